@@ -1,0 +1,155 @@
+"""The passes in order: text in, facts out."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any
+
+from factx.build import build
+from factx.errors import InvalidDateError, UnknownOptionError
+from factx.grammar import Grammar
+from factx.lexicon import load
+from factx.numbers import NumberPass
+from factx.numerals import numeral_pass
+from factx.reading import KINDS, Options, Reading
+from factx.resolver import resolve
+from factx.tape import SymbolMemo, Tape, read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from importlib.resources.abc import Traversable
+
+    from factx.facts import Fact
+
+Published = str | datetime.date | datetime.datetime | None
+"""When a document was published: an ISO 8601 date (or date and time), or ``None`` if unknown."""
+
+
+class Extractor:
+    """The extractor: compiled once, then used on any number of texts.
+
+    It keeps no state between texts but a bounded memory of symbols, so that one instance may serve
+    many threads; pickling sends the options and compiles anew on the other side.
+
+    >>> Extractor().extract("At least 19 people were killed.")[0].low
+    19
+    """
+
+    def __init__(
+        self,
+        *,
+        lang: str = "en",
+        kinds: Iterable[str] | None = None,
+        lexicons: Sequence[Traversable] = (),
+        day_first: bool = False,
+        week_start: int = 1,
+    ) -> None:
+        """Compile the language pack.
+
+        Args:
+            lang: the language pack, a folder of ``factx/lang``.
+            kinds: the kinds of facts to return (see ``factx.KINDS``); all by default.
+            lexicons: further TOML files (``pathlib.Path``), read after those of the pack.
+            day_first: read 03/04/2024 as 3 April rather than March 4.
+            week_start: the first day of a week, 1 (Monday) to 7 (Sunday).
+
+        Raises:
+            UnknownOptionError: a kind or a week start that does not exist.
+            LexiconError, GrammarError: the language data is not as documented.
+        """
+        self._arguments: dict[str, Any] = {
+            "lang": lang,
+            "kinds": None if kinds is None else tuple(kinds),
+            "lexicons": tuple(lexicons),
+            "day_first": day_first,
+            "week_start": week_start,
+        }
+        if week_start not in range(1, 8):
+            raise UnknownOptionError("week_start", week_start, range(1, 8))
+        self.options = Options(_checked_kinds(self._arguments["kinds"]), day_first, week_start)
+        self.grammar = Grammar(load(lang, lexicons))
+        self._memo = SymbolMemo(self.grammar)
+        self._sentence = self.grammar.rules("sentence")
+        self._dot = self._sentence.rules[0].symbol
+        self._numerals = numeral_pass(self.grammar)
+        self._numbers = NumberPass(self.grammar)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle the arguments; unpickling compiles again."""
+        return (_rebuild, (self._arguments,))
+
+    def extract(
+        self, text: str, *, published: Published = None, kinds: Iterable[str] | None = None
+    ) -> list[Fact]:
+        """Return the facts of ``text`` in text order.
+
+        Args:
+            text: any string; offsets are its code points.
+            published: the document's date, which relative dates are resolved against.
+            kinds: return these kinds only (default: those of the extractor).
+
+        Raises:
+            InputTypeError: ``text`` is not a ``str`` (a ``TypeError``).
+            InvalidDateError: ``published`` is not a date (a ``ValueError``).
+            UnknownOptionError: a kind that does not exist (a ``ValueError``).
+        """
+        options = self.options
+        if kinds is not None:
+            options = Options(_checked_kinds(kinds), options.day_first, options.week_start)
+        tape, reading = self._read(text, _published_date(published), options, trace=False)
+        return build(tape, resolve(reading.candidates, options.kinds))
+
+    def _read(
+        self, text: str, published: datetime.date | None, options: Options, *, trace: bool
+    ) -> tuple[Tape, Reading]:
+        tape = read(text, self._memo)
+        reading = Reading(self.grammar, published, options)
+        if trace:
+            tape.fired = []
+        tape.symbols = self._sentence.pattern.sub(self._dot, tape.symbols)
+        for run in self._passes():
+            tape = run(tape, reading) or tape
+        return tape, reading
+
+    def _passes(self) -> Iterable[Any]:
+        import importlib
+
+        yield from (lambda tape, _: self._numerals(tape),)
+        for module, name in (("temporal", "read_dates"), (None, ""), ("durations", "read"), ("quantities", "read"), ("people", "read"), ("casualties", "read"), ("context", "apply"), ("counts", "read")):
+            if module is None:
+                yield lambda tape, _: self._numbers(tape)
+                continue
+            try:
+                yield getattr(importlib.import_module("factx." + module), name)
+            except ModuleNotFoundError as error:
+                if "factx." not in str(error):
+                    raise
+
+
+def _rebuild(arguments: dict[str, Any]) -> Extractor:
+    return Extractor(**arguments)
+
+
+def _checked_kinds(kinds: Iterable[str] | None) -> frozenset[str]:
+    if kinds is None:
+        return frozenset(KINDS)
+    asked = (kinds,) if isinstance(kinds, str) else tuple(kinds)
+    for kind in asked:
+        if kind not in KINDS:
+            raise UnknownOptionError("kinds", kind, KINDS)
+    return frozenset(asked)
+
+
+def _published_date(published: Published) -> datetime.date | None:
+    if published is None:
+        return None
+    if isinstance(published, datetime.datetime):
+        return published.date()
+    if isinstance(published, datetime.date):
+        return published
+    if not isinstance(published, str):
+        raise InvalidDateError("published", published)
+    try:
+        return datetime.datetime.fromisoformat(published).date()
+    except ValueError:
+        raise InvalidDateError("published", published) from None

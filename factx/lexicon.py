@@ -1,0 +1,331 @@
+"""Language data: words and their categories, values, phrases, shapes and rule records.
+
+A language pack is a folder of TOML files. Every file may hold any of the tables described in
+``docs/grammar.md``; all files are merged, and everything is checked while it is read, so that an
+error names the file, the key and what was expected there.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+import regex
+
+from factx.errors import LexiconError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from importlib.resources.abc import Traversable
+
+VERB_FORMS = ("BASE", "PRESENT", "PAST", "PARTICIPLE", "GERUND")
+NOUN_FORMS = ("SINGULAR", "PLURAL")
+TABLES = (
+    "words",
+    "values",
+    "verbs",
+    "nouns",
+    "phrases",
+    "aliases",
+    "fragments",
+    "passes",
+    "shape",
+    "rule",
+)
+RULE_KEYS = ("id", "pass", "examples", "pattern", "as")
+MISSING_FORM = "-"
+GLUE = "+"
+"""Prefix of the surfaces that count only where no blank stands before them."""
+LITERAL = "="
+"""Prefix of the categories that stand for one literal word of a pattern."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRecord:
+    """One rule as written: its id, pass, examples, pattern, replacement and free attributes."""
+
+    id: str
+    pass_name: str
+    examples: tuple[str, ...]
+    pattern: str
+    symbol: tuple[str, ...]
+    attributes: Mapping[str, Any]
+    file: str
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """All language data of one pack, merged.
+
+    ``words`` maps a lower-case surface to its categories; ``cased`` holds the surfaces that count
+    only when capitalised as written (or in all capitals). ``values`` gives the value of a surface
+    in a category, ``phrases`` the phrases of a category with their values.
+    """
+
+    words: dict[str, set[str]] = field(default_factory=dict)
+    cased: dict[str, set[str]] = field(default_factory=dict)
+    values: dict[str, dict[str, Any]] = field(default_factory=dict)
+    phrases: dict[str, dict[str, Any]] = field(default_factory=dict)
+    aliases: dict[str, str] = field(default_factory=dict)
+    fragments: dict[str, str] = field(default_factory=dict)
+    passes: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    rules: list[RuleRecord] = field(default_factory=list)
+    shapes: list[tuple[str, str, frozenset[str]]] = field(default_factory=list)
+    origin: dict[str, str] = field(default_factory=dict)
+    literal_only: set[str] = field(default_factory=set)
+    _shape_pattern: Any = None
+    _shape_sets: list[frozenset[str]] = field(default_factory=list)
+
+    def value(self, category: str, surface: str) -> Any:  # noqa: ANN401 - values are whatever the data says
+        """Return the value of ``surface`` in ``category``, or ``None``.
+
+        >>> load("en").value("MONTH", "October")
+        10
+        """
+        table = self.values.get(category)
+        if table is None:
+            return None
+        found = table.get(surface)
+        return table.get(surface.lower()) if found is None else found
+
+    def has(self, category: str, surface: str) -> bool:
+        """Say whether ``surface`` belongs to ``category`` in any of its cases."""
+        return category in self.words.get(surface.lower(), ()) or category in self.cased.get(
+            surface, ()
+        )
+
+    def add_literal(self, surface: str) -> str:
+        """Make ``surface`` a category of its own, for a pattern that names it; return its name."""
+        category = LITERAL + surface
+        if surface not in self.words:
+            self.words[surface] = set()
+            self.literal_only.add(surface)
+        self.words[surface].add(category)
+        return category
+
+    def shape(self, token: str) -> frozenset[str]:
+        """Return the categories that the mere shape of an unknown token gives it."""
+        if self._shape_pattern is None:
+            joined = "|".join(f"({pattern})" for _, pattern, _ in self.shapes)
+            self._shape_pattern = regex.compile(joined)
+            self._shape_sets = [categories for _, _, categories in self.shapes]
+        match = self._shape_pattern.fullmatch(token)
+        return self._shape_sets[match.lastindex - 1] if match else frozenset()
+
+    def categories(self, token: str, *, glued: bool = False) -> frozenset[str]:
+        """Return all categories of a token (given without its leading blanks).
+
+        A token of the lexicon keeps its general categories; a word that is only a literal of some
+        pattern keeps its whole shape. A ``glued`` token has no blank before it ("k" in "12k") and
+        belongs also to the categories of its surface behind a plus sign ("+k").
+        """
+        if glued and (glued_surface := GLUE + token.lower()) in self.words:
+            return self.categories(token) | self.words[glued_surface]
+        token = self.aliases.get(token, token)
+        lower = token.lower()
+        known = self.words.get(lower)
+        cased = self.cased.get(token)
+        if known is None and cased is None:
+            return self.shape(token)
+        found: set[str] = set(known or ())
+        found.update(cased or ())
+        if lower in self.literal_only and cased is None:
+            found.update(self.shape(token))
+        elif lower[:1].isalpha():
+            found.add("WORD")
+        return frozenset(found)
+
+
+def load(lang: str = "en", extra: Iterable[Traversable] = ()) -> Lexicon:
+    """Read the language pack ``lang`` (a folder of ``factx/lang``), and ``extra`` TOML files after it.
+
+    Raises:
+        LexiconError: a file cannot be parsed, or a table, key or value is not as documented.
+    """
+    folder = resources.files("factx") / "lang" / lang
+    if not folder.is_dir():
+        packs = sorted(
+            entry.name for entry in (resources.files("factx") / "lang").iterdir() if entry.is_dir()
+        )
+        raise LexiconError(f"lang/{lang}", "lang", f"no such language pack; there are: {packs}")
+    lexicon = Lexicon()
+    files = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+    for file in (*files, *extra):
+        _read(lexicon, file)
+    _add_case_variants(lexicon)
+    return lexicon
+
+
+def _add_case_variants(lexicon: Lexicon) -> None:
+    """Let a capitalised surface count in all capitals too (older wire text)."""
+    for surface in list(lexicon.cased):
+        upper = surface.upper()
+        if upper != surface:
+            lexicon.cased.setdefault(upper, set()).update(lexicon.cased[surface])
+
+
+def _read(lexicon: Lexicon, file: Traversable) -> None:
+    name = file.name
+    try:
+        data = tomllib.loads(file.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise LexiconError(name, "(syntax)", str(error)) from None
+    for table, content in data.items():
+        if table not in TABLES:
+            raise LexiconError(name, table, f"unknown table; allowed are {', '.join(TABLES)}")
+        _READERS[table](lexicon, name, content)
+
+
+def _require(condition: bool, file: str, key: str, reason: str) -> None:  # noqa: FBT001 - an assertion
+    if not condition:
+        raise LexiconError(file, key, reason)
+
+
+def _add(lexicon: Lexicon, file: str, category: str, surface: str) -> None:
+    _require(
+        category.replace("_", "").isalnum() and category == category.upper(),
+        file,
+        category,
+        "a category is written in capitals, digits and underscores",
+    )
+    target = lexicon.words if surface == surface.lower() else lexicon.cased
+    target.setdefault(surface, set()).add(category)
+
+
+def _add_value(lexicon: Lexicon, file: str, category: str, surface: str, value: object) -> None:
+    table = lexicon.values.setdefault(category, {})
+    if surface in table and table[surface] != value:
+        first = lexicon.origin.get(f"{category} {surface}", "elsewhere")
+        reason = f"{surface!r} has the value {table[surface]!r} already (in {first}); one surface form in one place"
+        raise LexiconError(file, category, reason)
+    table[surface] = value
+    lexicon.origin[f"{category} {surface}"] = file
+
+
+def _read_words(lexicon: Lexicon, file: str, content: Mapping[str, str]) -> None:
+    for category, surfaces in content.items():
+        _require(
+            isinstance(surfaces, str), file, category, "expected one string of words and blanks"
+        )
+        for surface in surfaces.split():
+            _add(lexicon, file, category, surface)
+
+
+def _read_values(lexicon: Lexicon, file: str, content: Mapping[str, Mapping[str, Any]]) -> None:
+    for category, table in content.items():
+        _require(
+            isinstance(table, dict), file, category, "expected a table of surface = value lines"
+        )
+        for surface, value in table.items():
+            _add(lexicon, file, category, surface)
+            _add_value(lexicon, file, category, surface, value)
+
+
+def _read_forms(
+    lexicon: Lexicon,
+    file: str,
+    content: Mapping[str, Mapping[str, str]],
+    forms: tuple[str, ...],
+) -> None:
+    for category, table in content.items():
+        for value, lines in table.items():
+            for line in lines.strip().splitlines():
+                surfaces = line.split()
+                if not surfaces:
+                    continue
+                key = f"{category}.{value}"
+                reason = f"expected {len(forms)} forms ({', '.join(forms).lower()}), found {line!r}"
+                _require(len(surfaces) == len(forms), file, key, reason)
+                for form, surface in zip(forms, surfaces, strict=True):
+                    if surface != MISSING_FORM:
+                        _add(lexicon, file, f"{category}_{form}", surface)
+                        _add_value(lexicon, file, category, surface, value)
+
+
+def _read_verbs(lexicon: Lexicon, file: str, content: Mapping[str, Mapping[str, str]]) -> None:
+    _read_forms(lexicon, file, content, VERB_FORMS)
+
+
+def _read_nouns(lexicon: Lexicon, file: str, content: Mapping[str, Mapping[str, str]]) -> None:
+    _read_forms(lexicon, file, content, NOUN_FORMS)
+
+
+def _read_phrases(lexicon: Lexicon, file: str, content: Mapping[str, Mapping[str, str]]) -> None:
+    for category, table in content.items():
+        for value, lines in table.items():
+            for line in lines.strip().splitlines():
+                phrase = " ".join(line.split())
+                if phrase:
+                    lexicon.phrases.setdefault(category, {})[phrase] = value
+                    _add_value(lexicon, file, category, phrase, value)
+
+
+def _read_aliases(lexicon: Lexicon, _file: str, content: Mapping[str, str]) -> None:
+    lexicon.aliases.update(content)
+
+
+def _read_fragments(lexicon: Lexicon, file: str, content: Mapping[str, str]) -> None:
+    for name, pattern in content.items():
+        first = lexicon.origin.get("{" + name)
+        _require(first is None, file, name, f"the fragment is defined in {first} already")
+        lexicon.origin["{" + name] = file
+        lexicon.fragments[name] = pattern
+
+
+def _read_passes(lexicon: Lexicon, _file: str, content: Mapping[str, Mapping[str, Any]]) -> None:
+    lexicon.passes.update(content)
+
+
+def _read_shapes(lexicon: Lexicon, file: str, content: list[Mapping[str, str]]) -> None:
+    for shape in content:
+        _require(
+            set(shape) == {"name", "pattern", "categories"},
+            file,
+            "shape",
+            "expected the keys name, pattern and categories",
+        )
+        categories = frozenset(shape["categories"].split())
+        lexicon.shapes.append((shape["name"], shape["pattern"], categories))
+
+
+def _read_rules(lexicon: Lexicon, file: str, content: list[Mapping[str, Any]]) -> None:
+    known = {rule.id for rule in lexicon.rules}
+    for rule in content:
+        name = str(rule.get("id", "(no id)"))
+        for key in ("id", "pass", "pattern", "examples"):
+            _require(key in rule, file, name, f"the rule lacks the key {key!r}")
+        _require(name not in known, file, name, "another rule has this id")
+        known.add(name)
+        _require(
+            isinstance(rule["examples"], list) and len(rule["examples"]) > 1,
+            file,
+            name,
+            "a rule has two examples or more, differently worded",
+        )
+        lexicon.rules.append(
+            RuleRecord(
+                id=name,
+                pass_name=rule["pass"],
+                examples=tuple(rule["examples"]),
+                pattern=rule["pattern"],
+                symbol=tuple(rule.get("as", ())),
+                attributes={key: value for key, value in rule.items() if key not in RULE_KEYS},
+                file=file,
+            )
+        )
+
+
+_READERS: dict[str, Any] = {
+    "words": _read_words,
+    "values": _read_values,
+    "verbs": _read_verbs,
+    "nouns": _read_nouns,
+    "phrases": _read_phrases,
+    "aliases": _read_aliases,
+    "fragments": _read_fragments,
+    "passes": _read_passes,
+    "shape": _read_shapes,
+    "rule": _read_rules,
+}

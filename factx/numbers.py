@@ -1,0 +1,231 @@
+"""Hedges, ranges, vague quantifiers and zero: every number of the tape becomes one symbol.
+
+After this pass a number is ``NUMBER``, ``VAGUE`` or ``ZERO``, and its record a :class:`Number`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from factx.candidates import Number
+from factx.numerals import digits_value, whole
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Callable
+
+    from factx.grammar import Grammar, Rule
+    from factx.lexicon import Lexicon
+    from factx.tape import Tape
+
+Change = tuple[int, int, str, Any]
+
+PLAIN: frozenset[str] = frozenset()
+_LOWER = ("at_least", "more_than")
+_UPPER = ("at_most", "less_than", "up_to", "nearly")
+_STRENGTH = {
+    "exact": 0,
+    "approximately": 1,
+    "nearly": 2,
+    "up_to": 2,
+    "at_least": 2,
+    "more_than": 2,
+    "at_most": 2,
+    "less_than": 2,
+}
+
+
+def shape(number: Number, value: float, qualifier: str) -> None:
+    """Give ``number`` the bounds that ``qualifier`` says about ``value``."""
+    number.qualifier = qualifier
+    number.inclusive = qualifier not in ("more_than", "less_than", "nearly")
+    number.low = value if qualifier in ("exact", "at_least", "more_than") else None
+    number.best = None if qualifier in ("at_most", "less_than", "up_to") else value
+    number.high = value if qualifier in ("exact", *_UPPER) else None
+
+
+class NumberPass:
+    """The pass; holds what it looks up."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        """Fetch the rules and the hedges' values."""
+        self.rules = grammar.rules("numbers")
+        lexicon: Lexicon = grammar.lexicon
+        self.before = lexicon.values["HEDGE_BEFORE"]
+        self.after = lexicon.values["HEDGE_AFTER"]
+        self.vague = lexicon.values["VAGUE_WORD"]
+        self.makers: dict[str, Callable[[Tape, Rule, re.Match[str]], list[Change]]] = {
+            "number.plain": self._single,
+            "number.hedged": self._single,
+            "number.range": self._range,
+            "number.between": self._range,
+            "number.from-to": self._range,
+            "number.two-bounds": self._two_bounds,
+            "number.change": self._change,
+            "number.vague": self._vague,
+            "number.zero": self._zero,
+            "number.couple": self._couple,
+        }
+
+    def __call__(self, tape: Tape) -> Tape:
+        """Return the tape with every number in one symbol."""
+        changes: list[Change] = []
+        makers = self.makers
+        for rule, match in self.rules.matches(tape):
+            changes += makers[rule.id](tape, rule, match)
+        return tape.rewrite(changes)
+
+    def _read(self, tape: Tape, position: int) -> Number:
+        """Return the number at one position: of a numeral pass, or plain digits."""
+        found = tape.record(position)
+        if found is None:
+            token = tape.first[position]
+            value = digits_value(tape.tokens[token].strip())
+            return Number(token, tape.first[position + 1], value, value, value)
+        copy = Number(
+            found.start, found.end, found.low, found.best, found.high, form=found.form
+        )
+        copy.scale = found.scale
+        return copy
+
+    def _hedges(self, tape: Tape, begin: int, end: int) -> tuple[str, frozenset[str], str]:
+        """Return (qualifier, cues, words) of the one to three hedges from ``begin`` to ``end``."""
+        words = tape.words(begin, end)
+        value = self.before.get(words)
+        if value is not None:
+            return (*_split(value), words)
+        parts = words.split()
+        qualifier, cues = "exact", PLAIN
+        at = 0
+        while at < len(parts):
+            for size in range(min(5, len(parts) - at), 0, -1):
+                value = self.before.get(" ".join(parts[at : at + size]))
+                if value is not None:
+                    own, own_cues = _split(value)
+                    cues |= own_cues
+                    if _STRENGTH[own] > _STRENGTH[qualifier]:
+                        qualifier = own
+                    at += size
+                    break
+            else:
+                at += 1
+        return qualifier, cues, words
+
+    def _single(self, tape: Tape, rule: Rule, match: re.Match[str]) -> list[Change]:
+        begin, end = match.span()
+        at = rule.span(match, "number")[0]
+        number = self._read(tape, at)
+        if begin < at:
+            qualifier, number.cues, number.hedge = self._hedges(tape, begin, at)
+            if qualifier != "exact":
+                shape(number, number.best or 0, qualifier)
+            number.start = tape.first[begin]
+        restated = rule.span(match, "restated")
+        if restated[0] >= 0:
+            again = self._read(tape, restated[0])
+            if again.best != number.best:
+                end = restated[0] - 1
+            number.end = tape.first[end]
+        after = rule.span(match, "after")
+        if after[0] >= 0 and after[1] <= end:
+            own, cues = _split(self.after[tape.words(*after)])
+            number.cues |= cues
+            if own != "exact" and number.qualifier in ("exact", "approximately"):
+                shape(number, number.best or 0, own)
+            number.end = tape.first[end]
+        return [(begin, end, rule.symbol, number)]
+
+    def _range(self, tape: Tape, rule: Rule, match: re.Match[str]) -> list[Change]:
+        begin, end = match.span()
+        low_at, high_at = rule.span(match, "low")[0], rule.span(match, "high")[0]
+        low, high = self._read(tape, low_at), self._read(tape, high_at)
+        bottom, top = low.best or 0, high.best or 0
+        if high.scale > 1 and low.scale == 1 and bottom < top / high.scale:
+            bottom = whole(bottom * high.scale)
+        if bottom >= top or (bottom == 0 and low.form == "digits"):
+            return self._apart(tape, rule, match, [(low_at, low), (high_at, high)])
+        hedge = rule.span(match, "hedge")
+        number = Number(tape.first[begin], tape.first[end], bottom, None, top, "range")
+        number.form = low.form if low.form == high.form else "mixed"
+        if hedge[0] >= 0:
+            _, number.cues, number.hedge = self._hedges(tape, *hedge)
+        return [(begin, end, rule.symbol, number)]
+
+    def _apart(
+        self, tape: Tape, rule: Rule, match: re.Match[str], numbers: list[tuple[int, Number]]
+    ) -> list[Change]:
+        """Keep the numbers of what is no range after all, each with its own hedge."""
+        changes: list[Change] = []
+        hedge = rule.span(match, "hedge")
+        for position, number in numbers:
+            begin = position
+            if hedge[1] == position:
+                begin = hedge[0]
+                qualifier, number.cues, number.hedge = self._hedges(tape, *hedge)
+                shape(number, number.best or 0, qualifier)
+                number.start = tape.first[begin]
+            changes.append((begin, position + 1, rule.symbol, number))
+        return changes
+
+    def _two_bounds(self, tape: Tape, rule: Rule, match: re.Match[str]) -> list[Change]:
+        low_at, high_at = rule.span(match, "low")[0], rule.span(match, "high")[0]
+        lower = self._hedges(tape, *rule.span(match, "lower"))[0]
+        upper = self._hedges(tape, *rule.span(match, "upper"))[0]
+        low, high = self._read(tape, low_at), self._read(tape, high_at)
+        begin, end = match.span()
+        if lower in _LOWER and upper in _UPPER and (low.best or 0) < (high.best or 0):
+            number = Number(tape.first[begin], tape.first[end], low.best, None, high.best, "range")
+            number.inclusive = lower == "at_least" and upper in ("at_most", "up_to")
+            number.form = low.form if low.form == high.form else "mixed"
+            return [(begin, end, rule.symbol, number)]
+        changes: list[Change] = []
+        for name, position, number in (("lower", low_at, low), ("upper", high_at, high)):
+            start, stop = rule.span(match, name)
+            qualifier, number.cues, number.hedge = self._hedges(tape, start, stop)
+            shape(number, number.best or 0, qualifier)
+            number.start = tape.first[start]
+            changes.append((start, position + 1, rule.symbol, number))
+        return changes
+
+    def _change(self, tape: Tape, rule: Rule, match: re.Match[str]) -> list[Change]:
+        changes: list[Change] = []
+        for name in ("first", "second"):
+            begin, end = rule.span(match, name)
+            number = self._read(tape, end - 1)
+            if end - begin > 1:
+                qualifier, number.cues, number.hedge = self._hedges(tape, begin, end - 1)
+                shape(number, number.best or 0, qualifier)
+                number.start = tape.first[begin]
+            changes.append((begin, end, rule.symbol, number))
+        return changes
+
+    def _vague(self, tape: Tape, rule: Rule, match: re.Match[str]) -> list[Change]:
+        begin, end = match.span()
+        said = self.vague[tape.words(*rule.span(match, "vague"))]
+        low = None if said == "none" else int(said)
+        number = Number(
+            tape.first[begin], tape.first[end], low, None, None, "vague", form="vague"
+        )
+        hedge, after = rule.span(match, "hedge"), rule.span(match, "after")
+        if hedge[0] >= 0:
+            _, number.cues, number.hedge = self._hedges(tape, *hedge)
+        if after[0] >= 0:
+            number.cues |= {"increment"}
+        return [(begin, end, rule.symbol, number)]
+
+    def _zero(self, tape: Tape, rule: Rule, match: re.Match[str]) -> list[Change]:
+        begin, end = match.span()
+        number = Number(tape.first[begin], tape.first[end], 0, 0, 0, form="negative")
+        return [(begin, end, rule.symbol, number)]
+
+    def _couple(self, tape: Tape, rule: Rule, match: re.Match[str]) -> list[Change]:
+        begin, end = match.span()
+        number = Number(
+            tape.first[begin], tape.first[end], None, 2, None, "approximately", form="collective"
+        )
+        return [(begin, end, rule.symbol, number)]
+
+
+def _split(value: str) -> tuple[str, frozenset[str]]:
+    qualifier, _, cue = value.partition("+")
+    return qualifier, frozenset((cue,)) if cue else PLAIN

@@ -1,0 +1,125 @@
+"""Number words and digits -> values. Words are instructions to one small machine."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from factx.candidates import Number
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Callable
+
+    from factx.grammar import Grammar, Rule
+    from factx.lexicon import Lexicon
+    from factx.tape import Tape
+
+ADD, HUNDRED, SCALE, DOZEN, HALF = range(5)
+_OPERATIONS = {
+    "ONES": ADD,
+    "TEENS": ADD,
+    "TENS": ADD,
+    "FRACTION_SIGN": HALF,
+    "HALF": HALF,
+    "HUNDRED": HUNDRED,
+    "SCALE": SCALE,
+    "SCALE_SUFFIX": SCALE,
+    "DOZEN": DOZEN,
+}
+
+
+def digits_value(token: str) -> float:
+    """Return the value of a token of digits, exact where it is whole.
+
+    >>> digits_value("1,50,000"), digits_value("2.5")
+    (150000, 2.5)
+    """
+    text = token.replace(",", "")
+    return float(text) if "." in text else int(text)
+
+
+def whole(value: float) -> float:
+    """Return ``value`` as an ``int`` where it is a whole number.
+
+    >>> whole(2500000.0), whole(2.5)
+    (2500000, 2.5)
+    """
+    if isinstance(value, int):
+        return value
+    rounded = round(value, 6)
+    return int(rounded) if rounded == int(rounded) else rounded
+
+
+class NumeralReader:
+    """The machine: reads the tokens of one numeral, returns its value and largest scale."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Take the number words and their values from the lexicon."""
+        self._operations: dict[str, tuple[int, float]] = {}
+        for category, operation in _OPERATIONS.items():
+            for surface, value in lexicon.values.get(category, {}).items():
+                self._operations[surface.removeprefix("+")] = (operation, value)
+
+    def value(self, words: list[str]) -> tuple[float, float, bool]:
+        """Return (value, last scale or 1, whether it holds digits) of lower-case ``words``."""
+        total: float = 0
+        current: float = 0
+        scale: float = 1
+        has_digits = False
+        pending = False
+        for word in words:
+            operation = self._operations.get(word)
+            if operation is None:
+                if word[0].isdigit():
+                    current += digits_value(word)
+                    pending = has_digits = True
+                continue
+            kind, value = operation
+            if kind == ADD:
+                current += value
+                pending = True
+            elif kind == HALF:
+                if total and not pending:
+                    total += scale * value
+                else:
+                    current += value
+                    pending = True
+            elif kind == SCALE:
+                if pending or not total:
+                    total += (current if pending else 1) * value
+                else:
+                    total *= value
+                scale = value
+                current, pending = 0, False
+            else:
+                current = (current if pending else 1) * value
+                pending = True
+        return whole(total + current), scale, has_digits
+
+
+def numeral_pass(grammar: Grammar) -> Callable[[Tape], Tape]:
+    """Return the pass that puts one symbol in place of every numeral written in words or mixed."""
+    rules = grammar.rules("numerals")
+    reader = NumeralReader(grammar.lexicon)
+
+    def run(tape: Tape) -> Tape:
+        changes = []
+        for rule, match in rules.matches(tape):
+            begin, end = match.span()
+            changes.append((begin, end, rule.symbol, _number(tape, reader, begin, end)))
+        return tape.rewrite(changes)
+
+    return run
+
+
+def _number(tape: Tape, reader: NumeralReader, begin: int, end: int) -> Number:
+    start, stop = tape.first[begin], tape.first[end]
+    words = [token.strip().lower() for token in tape.tokens[start:stop]]
+    value, scale, has_digits = reader.value(words)
+    form = ("mixed" if len(words[-1]) > 1 else "digits") if has_digits else "words"
+    number = Number(start, stop, value, value, value, form=form)
+    number.scale = scale
+    return number
+
+
+__all__ = ["NumeralReader", "Rule", "digits_value", "numeral_pass", "re", "whole"]

@@ -1,0 +1,43 @@
+"""What the passes share while one text is read: grammar, options, and the candidates found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime
+
+    from factx.candidates import Candidate
+    from factx.grammar import Grammar
+    from factx.lexicon import Lexicon
+
+KINDS = ("casualty", "count", "quantity", "duration", "date")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a text is to be read.
+
+    ``day_first``: 03/04/2024 is 3 April (default: March 4). ``week_start``: the weekday that weeks
+    start on, 1 = Monday to 7 = Sunday (default 1, as in ISO 8601). ``kinds``: the kinds of facts to
+    return; passes that serve none of them are not run.
+    """
+
+    kinds: frozenset[str] = frozenset(KINDS)
+    day_first: bool = False
+    week_start: int = 1
+
+
+class Reading:
+    """One text being read."""
+
+    __slots__ = ("candidates", "grammar", "lexicon", "options", "published")
+
+    def __init__(self, grammar: Grammar, published: datetime.date | None, options: Options) -> None:
+        """Start with no candidates."""
+        self.grammar = grammar
+        self.lexicon: Lexicon = grammar.lexicon
+        self.published = published
+        self.options = options
+        self.candidates: list[Candidate] = []

@@ -1,0 +1,185 @@
+"""Text -> tape: one symbol a token, and the phrases that passes put in place of tokens.
+
+Offsets are code points of the caller's text throughout: tokens keep their leading blanks, so that
+the end of a token is a running sum of lengths and the text is never rewritten.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any
+
+from factx.errors import InputTypeError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from factx.grammar import Grammar
+
+SHORTEST_WRAPPED_LINE = 45
+LONGEST_WRAPPED_LINE = 110
+MEMO_LIMIT = 200_000
+"""Distinct tokens remembered before the memory of their symbols is emptied."""
+
+_TOKEN = re.compile(
+    r"[^\S\n]*"
+    # A newline between two lines of the usual width of wrapped text is a blank, not a boundary.
+    rf"(?:\n(?<=[^\n]{{{SHORTEST_WRAPPED_LINE}}}\n)(?<![^\n]{{{LONGEST_WRAPPED_LINE}}}\n)"
+    rf"(?![\s•·*–—-]|[^\n]{{{LONGEST_WRAPPED_LINE}}})[^\S\n]*)?"
+    r"(?:(?:[^\W\d_]\.){2,}"
+    r"|[^\W\d_]\w*"
+    r"|\d+(?:[.,:/]\d+)*"
+    r"|['’](?:[sSdDmMtT]|ll|LL|re|RE|ve|VE)\b"
+    r"|[^\w\s]|_"
+    r"|\n\s*)"
+)
+_DASHES = "-–—‐‑−"  # noqa: RUF001 - the dashes that news text uses
+
+
+class SymbolMemo(dict[str, str]):
+    """Token as it stands in the text -> symbol, worked out once a distinct token."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        """Work with the alphabet of ``grammar``."""
+        super().__init__()
+        self._grammar = grammar
+
+    def __missing__(self, token: str) -> str:
+        """Look the token up in the lexicon, remember its symbol, return it."""
+        if len(self) >= MEMO_LIMIT:
+            self.clear()
+        core = token.strip()
+        if not core:
+            core = "\n"
+        elif core in _DASHES and core != token:
+            core = " " + core
+        grammar = self._grammar
+        categories = grammar.lexicon.categories(core, glued=core == token)
+        symbol = self[token] = grammar.symbol_of(categories)
+        return symbol
+
+    def __reduce__(self) -> tuple[type[SymbolMemo], tuple[Grammar]]:
+        """Travel without the memory."""
+        return (SymbolMemo, (self._grammar,))
+
+
+class Tape:
+    """A text as a string of symbols, with the way back to its tokens and offsets.
+
+    ``symbols[i]`` stands for the tokens ``first[i]`` up to ``first[i + 1]``; ``records`` maps the
+    first token of a recognised phrase to what a pass found there.
+    """
+
+    __slots__ = ("ends", "fired", "first", "records", "symbols", "text", "tokens")
+
+    def __init__(  # noqa: PLR0913 - all parts of one value
+        self,
+        text: str,
+        tokens: list[str],
+        ends: list[int],
+        symbols: str,
+        first: Sequence[int],
+        records: dict[int, Any],
+        fired: list[tuple[str, str, int, int]] | None = None,
+    ) -> None:
+        """Hold the parts; use :func:`read` to make a tape from text."""
+        self.text = text
+        self.tokens = tokens
+        self.ends = ends
+        self.symbols = symbols
+        self.first = first
+        self.records = records
+        self.fired = fired
+
+    def record(self, position: int) -> Any:  # noqa: ANN401 - each pass keeps its own kind
+        """Return what a pass recorded for the symbol at ``position``, or ``None``."""
+        return self.records.get(self.first[position])
+
+    def start(self, token: int) -> int:
+        """Return where ``token`` starts in the text, behind its leading blanks."""
+        return self.ends[token] - len(self.tokens[token].lstrip())
+
+    def end(self, token: int) -> int:
+        """Return where the token *before* ``token`` ends: ``token`` is an exclusive bound."""
+        return self.ends[token - 1]
+
+    def offsets(self, begin: int, end: int) -> tuple[int, int]:
+        """Return (start, end) in the text for the tape positions ``begin`` up to ``end``."""
+        first = self.first
+        token = first[begin]
+        return self.ends[token] - len(self.tokens[token].lstrip()), self.ends[first[end] - 1]
+
+    def text_of(self, begin: int, end: int) -> str:
+        """Return the text under the tape positions ``begin`` up to ``end``."""
+        start, stop = self.offsets(begin, end)
+        return self.text[start:stop]
+
+    def word(self, position: int) -> str:
+        """Return the lower-case text of the first token at ``position``, without blanks."""
+        return self.tokens[self.first[position]].strip().lower()
+
+    def words(self, begin: int, end: int) -> str:
+        """Return the lower-case words from ``begin`` up to ``end``, joined by single blanks."""
+        tokens = self.tokens[self.first[begin] : self.first[end]]
+        return " ".join([token.strip() for token in tokens]).lower()
+
+    def rewrite(self, changes: list[tuple[int, int, str, Any]]) -> Tape:
+        """Return a tape with each (begin, end, symbol, record) put in place of its symbols.
+
+        ``changes`` are in order and do not overlap; a record of ``None`` is not kept.
+        """
+        if not changes:
+            return self
+        symbols, first, records = self.symbols, self.first, self.records
+        pieces: list[str] = []
+        starts: list[int] = []
+        at = 0
+        for begin, end, symbol, record in changes:
+            pieces.append(symbols[at:begin])
+            pieces.append(symbol)
+            starts.extend(first[at : begin + 1])
+            if record is not None:
+                records[first[begin]] = record
+            at = end
+        pieces.append(symbols[at:])
+        starts.extend(first[at:])
+        return Tape(self.text, self.tokens, self.ends, "".join(pieces), starts, records, self.fired)
+
+
+def read(text: str, memo: SymbolMemo) -> Tape:
+    """Split ``text`` into tokens and write their symbols; no phrase is recognised yet.
+
+    Raises:
+        InputTypeError: ``text`` is not a ``str``.
+    """
+    if not isinstance(text, str):
+        raise InputTypeError("text", "str", text)
+    tokens = _TOKEN.findall(text)
+    return Tape(
+        text,
+        tokens,
+        list(accumulate(map(len, tokens))),
+        "".join(map(memo.__getitem__, tokens)),
+        range(len(tokens) + 1),
+        {},
+    )
+
+
+def rewriter(
+    grammar: Grammar,
+    name: str,
+    make: Callable[[Tape, Any, re.Match[str]], tuple[int, int, str, Any] | None],
+) -> Callable[[Tape], Tape]:
+    """Return a pass: the rules ``name`` are matched, ``make`` turns each match into a change."""
+    rules = grammar.rules(name)
+
+    def run(tape: Tape) -> Tape:
+        changes = []
+        for rule, match in rules.matches(tape):
+            change = make(tape, rule, match)
+            if change is not None:
+                changes.append(change)
+        return tape.rewrite(changes)
+
+    return run
