@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 BREAK = "BREAK"
 """The one category that the engine itself knows: symbols of this category end a sentence."""
 
+FIRST_CODE_POINT = 0x80
+"""Above ASCII, so that no symbol means anything in the notation of ``re``."""
+
 
 class Rule:
     """A compiled rule: its record, and where its named groups are in the pattern of its pass."""
@@ -165,13 +168,15 @@ class _Alphabet:
             key = frozenset(used[name] for name in categories if name in used)
             merged[key] = merged.get(key, frozenset()) | categories
         keys = self._ranked(merged, sets)
-        self._symbols = {key: chr(number) for number, key in enumerate(keys, start=1)}
+        self._symbols = {
+            key: chr(number) for number, key in enumerate(keys, start=FIRST_CODE_POINT)
+        }
         self.categories = {self._symbols[key]: merged[key] for key in keys}
         self._masks: dict[int, int] = {}
-        for number, key in enumerate(keys, start=1):
+        for number, key in enumerate(keys, start=FIRST_CODE_POINT):
             for group in key:
                 self._masks[group] = self._masks.get(group, 0) | (1 << number)
-        self.all = ((1 << len(keys)) - 1) << 1
+        self.all = ((1 << len(keys)) - 1) << FIRST_CODE_POINT
         break_group = used.get(BREAK, -1)
         self.inside = self.all & ~self._masks.get(break_group, 0)
         self._texts: dict[int, str] = {}
@@ -342,16 +347,12 @@ def _ranges(mask: int) -> str:
             end = number
             while mask >> (end + 1) & 1:
                 end += 1
-            parts.append(_escape(number))
+            parts.append(chr(number))
             if end > number:
-                parts.append(("-" if end > number + 1 else "") + _escape(end))
+                parts.append(("-" if end > number + 1 else "") + chr(end))
             number = end
         number += 1
     return "".join(parts)
-
-
-def _escape(number: int) -> str:
-    return f"\\x{number:02x}" if number < 256 else f"\\u{number:04x}"  # noqa: PLR2004 - widths of escapes
 
 
 def _collect(node: Node, sets: Counter[tuple[frozenset[str], bool]]) -> None:
@@ -371,13 +372,7 @@ def _all_classes(lexicon: Lexicon) -> Iterator[frozenset[str]]:
     """Yield the class of every known word in every case, every shape, and every rule's result."""
     seen: set[Any] = set()
     for surface in lexicon.words:
-        variants = (
-            (surface, surface.capitalize(), surface.upper())
-            if surface in lexicon.literal_only
-            else (surface,)
-        )
-        for variant in variants:
-            yield lexicon.categories(variant)
+        yield lexicon.categories(surface)
         if surface[0] == GLUE and len(surface) > 1:
             for variant in (surface[1:], surface[1:].capitalize(), surface[1:].upper()):
                 yield lexicon.categories(variant, glued=True)
@@ -386,6 +381,8 @@ def _all_classes(lexicon: Lexicon) -> Iterator[frozenset[str]]:
     for _, _, categories in lexicon.shapes:
         yield categories
     yield frozenset()
+    for symbol in lexicon.symbols:
+        yield frozenset((symbol,))
     for record in lexicon.rules:
         key = frozenset(record.symbol)
         if key and key not in seen:

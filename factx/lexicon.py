@@ -30,7 +30,7 @@ TABLES = (
     "phrases",
     "aliases",
     "fragments",
-    "passes",
+    "symbols",
     "shape",
     "rule",
 )
@@ -70,7 +70,7 @@ class Lexicon:
     phrases: dict[str, dict[str, Any]] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
     fragments: dict[str, str] = field(default_factory=dict)
-    passes: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    symbols: dict[str, str] = field(default_factory=dict)
     rules: list[RuleRecord] = field(default_factory=list)
     shapes: list[tuple[str, str, frozenset[str]]] = field(default_factory=list)
     origin: dict[str, str] = field(default_factory=dict)
@@ -118,7 +118,7 @@ class Lexicon:
         """Return all categories of a token (given without its leading blanks).
 
         A token of the lexicon keeps its general categories; a word that is only a literal of some
-        pattern keeps its whole shape. A ``glued`` token has no blank before it ("k" in "12k") and
+        pattern keeps the shape of its lower-case form. A ``glued`` token has no blank before it ("k" in "12k") and
         belongs also to the categories of its surface behind a plus sign ("+k").
         """
         if glued and (glued_surface := GLUE + token.lower()) in self.words:
@@ -132,7 +132,7 @@ class Lexicon:
         found: set[str] = set(known or ())
         found.update(cased or ())
         if lower in self.literal_only and cased is None:
-            found.update(self.shape(token))
+            found.update(self.shape(lower))
         elif lower[:1].isalpha():
             found.add("WORD")
         return frozenset(found)
@@ -274,8 +274,8 @@ def _read_fragments(lexicon: Lexicon, file: str, content: Mapping[str, str]) -> 
         lexicon.fragments[name] = pattern
 
 
-def _read_passes(lexicon: Lexicon, _file: str, content: Mapping[str, Mapping[str, Any]]) -> None:
-    lexicon.passes.update(content)
+def _read_symbols(lexicon: Lexicon, _file: str, content: Mapping[str, str]) -> None:
+    lexicon.symbols.update(content)
 
 
 def _read_shapes(lexicon: Lexicon, file: str, content: list[Mapping[str, str]]) -> None:
@@ -325,7 +325,7 @@ _READERS: dict[str, Any] = {
     "phrases": _read_phrases,
     "aliases": _read_aliases,
     "fragments": _read_fragments,
-    "passes": _read_passes,
+    "symbols": _read_symbols,
     "shape": _read_shapes,
     "rule": _read_rules,
 }

@@ -1,0 +1,130 @@
+"""Noun groups: who and how many, before anything is known of what happened to them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from factx.candidates import Number, Pair
+
+if TYPE_CHECKING:
+    import re
+
+    from factx.grammar import Rule
+    from factx.lexicon import Lexicon
+    from factx.reading import Reading
+    from factx.tape import Tape
+
+PRONOUN_HEAD = "pronoun"
+
+
+class Group:
+    """A counted noun group: its number, its tokens, the victim head phrase, the trigger noun if any.
+
+    ``kind`` is the category of its symbol; ``pronoun`` says that the head stands for people named
+    before ("five of them").
+    """
+
+    __slots__ = ("end", "kind", "noun", "number", "pronoun", "rule", "start", "victim")
+
+    def __init__(self, kind: str, number: Number, start: int, end: int, rule: str) -> None:
+        """Start without victim and noun."""
+        self.kind = kind
+        self.number = number
+        self.start = start
+        self.end = end
+        self.rule = rule
+        self.victim: Pair | None = None
+        self.noun: Pair | None = None
+        self.pronoun = False
+
+    def __repr__(self) -> str:
+        """Show kind, number and tokens."""
+        return f"Group({self.kind}, {self.number}, {self.start}:{self.end})"
+
+
+def read(tape: Tape, reading: Reading) -> Tape:
+    """Return the tape with every noun group of people or trigger nouns as one symbol."""
+    changes = []
+    for rule, match in reading.grammar.rules("groups").matches(tape):
+        change = _group(tape, rule, match)
+        if change is not None:
+            changes.append(change)
+    return tape.rewrite(changes)
+
+
+def _group(tape: Tape, rule: Rule, match: re.Match[str]) -> tuple[int, int, str, Any] | None:
+    begin, end = match.span()
+    first = tape.first
+    at = rule.span(match, "number")[0]
+    attributes = rule.attributes
+    if at >= 0:
+        number = tape.record(at)
+        if attributes.get("singular") and number.best not in (1, 0):
+            return None
+        start = number.start if at == begin else first[begin]
+    elif attributes.get("nobody"):
+        number = Number(first[begin], first[end], 0, 0, 0, form="negative")
+        start = first[begin]
+    else:
+        number = Number(first[begin], first[begin + 1], 1, 1, 1, form="article")
+        if tape.word(begin) == "another" and end - begin > 1:
+            number.cues = frozenset(("increment",))
+        start = first[begin]
+    group = Group(rule.record.symbol[0], number, start, first[end], rule.id)
+    victim = rule.span(match, "victim")
+    if victim[0] >= 0:
+        group.victim = (first[victim[0]], first[victim[1]])
+    noun = rule.span(match, "noun")
+    if noun[0] >= 0:
+        group.noun = (first[noun[0]], first[noun[1]])
+        inner = rule.span(match, "inner")
+        if inner[1] > inner[0]:
+            group.victim = None
+    group.pronoun = bool(attributes.get("pronoun"))
+    return (begin, end, rule.symbol, group)
+
+
+class GroupNames:
+    """Victim group and demographic of a head phrase, from its words (docs/casualties.md)."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Fetch the tables."""
+        values = lexicon.values
+        self._person = {**values["COLLECTIVE"], **values["PERSON"]}
+        self._fixed = values["FIXED_MODIFIER"]
+        self._modifier = values["GROUP_MODIFIER"]
+        self._demographic = values["DEMOGRAPHIC"]
+        self._demographic_modifier = values["DEMOGRAPHIC_MODIFIER"]
+        self._open = {word for word, names in lexicon.words.items() if "OPEN_HEAD" in names}
+
+    def group(self, words: list[str]) -> str:
+        """Return the victim group of a head phrase given as its words; "people" if none fits."""
+        lower = [word.lower() for word in words]
+        head = lower[-1]
+        for word in lower[:-1]:
+            if word in self._fixed:
+                return str(self._fixed[word])
+        own = self._person.get(words[-1]) or self._person.get(head)
+        if own is not None and head not in self._open:
+            return str(own)
+        for word in reversed(lower[:-1]):
+            if word in self._modifier:
+                return str(self._modifier[word])
+        return str(own or "people")
+
+    def demographic(self, words: list[str]) -> list[str]:
+        """Return the demographics that a head phrase names, in the order child, woman, man, elderly."""
+        found: set[str] = set()
+        lower = [word.lower() for word in words]
+        heads = [lower[-1]]
+        if "and" in lower or "or" in lower or "," in lower:
+            heads = lower
+        for word in heads:
+            value = self._demographic.get(word)
+            if value is not None:
+                found.update([value] if isinstance(value, str) else value)
+        for word in lower[:-1]:
+            value = self._demographic_modifier.get(word)
+            if value is not None:
+                found.update([value] if isinstance(value, str) else value)
+        return [name for name in ("child", "woman", "man", "elderly") if name in found]
