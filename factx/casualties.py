@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 PASSES = (
     "events.nominal",
     "events.toll",
+    "events.label",
     "events.subject",
     "events.object",
     "events.subset",
     "events.alone",
+    "events.inherit",
 )
 _TRIGGER_CATEGORIES = (
     "TRANSITIVE",
@@ -37,6 +39,7 @@ _TRIGGER_CATEGORIES = (
     "LOSE",
     "HARM",
 )
+_PART_RULES = frozenset(("group.partitive-cut",))
 _ARMED = frozenset(("military", "militant", "police", "security", "peacekeeper"))
 Change = tuple[int, int, str, Any]
 
@@ -87,12 +90,34 @@ class CasualtyPass:
         """Return the tape with claimed groups marked; candidates go to ``reading``."""
         claimed = reading.grammar.symbol("CLAIMED")
         for name in PASSES:
-            changes: list[Change] = []
-            for rule, match in reading.grammar.rules(name).matches(tape):
-                changes += self._event(tape, reading, rule, match, claimed)
-            changes.sort(key=lambda change: change[0])
-            tape = tape.rewrite(changes)
+            rules = reading.grammar.rules(name)
+            while True:
+                changes: list[Change] = []
+                for rule, match in rules.matches(tape):
+                    changes += self._event(tape, reading, rule, match, claimed)
+                changes.sort(key=lambda change: change[0])
+                tape = tape.rewrite(changes)
+                # "Dead 43 Missing 9": a label is recognised by the value claimed before it.
+                if name != "events.label" or not changes:
+                    break
+        self._inherit(reading)
         return tape
+
+    def _inherit(self, reading: Reading) -> None:
+        """Let pronouns and bare increments take the group of the people named before them."""
+        before: Candidate | None = None
+        for candidate in sorted(reading.candidates, key=lambda c: c.start):
+            if candidate.kind != "casualty":
+                continue
+            fields = candidate.fields
+            if before is not None and fields.pop("stands_for", False):
+                if candidate.scope == "subset" and candidate.of is None:
+                    candidate.of = before
+                whole = candidate.of or before
+                if fields["group"] == "people":
+                    fields["group"] = whole.fields["group"]
+            fields.pop("stands_for", None)
+            before = candidate
 
     def _event(
         self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str], claimed: str
@@ -183,7 +208,9 @@ class CasualtyPass:
             return None
         start, end = group.start, group.end
         if trigger is not None and victim is None and noun is None and trigger[0] == end:
-            end = trigger[1]
+            coordinated = start > 0 and tape.tokens[start - 1].strip().lower() == "and"
+            if not coordinated and rule.id == "casualty.subject-headline":
+                end = trigger[1]
         words = [token.strip() for token in tape.tokens[victim[0] : victim[1]]] if victim else []
         fields = {
             "outcome": outcome,
@@ -200,8 +227,17 @@ class CasualtyPass:
             candidate.polarity = "negative"
         if "increment" in number.cues:
             candidate.scope = "increment"
-        if group_is_part(group):
-            candidate.scope = "subset"
+        if isinstance(group, Group):
+            if group.pronoun or group.rule in _PART_RULES:
+                candidate.scope = "subset"
+            fields["stands_for"] = group.pronoun or (
+                victim is None and noun is None and (number.form == "article" or candidate.scope == "increment")
+            )
+        if rule.attributes.get("armed"):
+            if fields["group"] == "people":
+                fields["group"] = "military"
+            elif fields["group"] not in _ARMED:
+                return None
         return candidate
 
     def _antecedent(
@@ -246,7 +282,3 @@ class CasualtyPass:
                 candidate.fields["group"] = group
             candidate.fields["demographic"] = self.names.demographic(words)
 
-
-def group_is_part(group: Group | Number) -> bool:
-    """Say whether a group names a part of people mentioned before."""
-    return isinstance(group, Group) and group.kind in ("PARTITIVE", "CUT")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any
 
+from factx import people
 from factx.build import build
+from factx.casualties import CasualtyPass, read_triggers
 from factx.errors import InvalidDateError, UnknownOptionError
 from factx.grammar import Grammar
 from factx.lexicon import load
@@ -73,6 +75,7 @@ class Extractor:
         self._dot = self._sentence.rules[0].symbol
         self._numerals = numeral_pass(self.grammar)
         self._numbers = NumberPass(self.grammar)
+        self._casualties = CasualtyPass(self.grammar.lexicon)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle the arguments; unpickling compiles again."""
@@ -114,16 +117,42 @@ class Extractor:
     def _passes(self) -> Iterable[Any]:
         import importlib
 
-        yield from (lambda tape, _: self._numerals(tape),)
-        for module, name in (("temporal", "read_dates"), (None, ""), ("durations", "read"), ("quantities", "read"), ("people", "read"), ("casualties", "read"), ("context", "apply"), ("counts", "read")):
+        yield lambda tape, _: self._numerals(tape)
+        for module, name in (("temporal", "read_dates"), (None, ""), ("durations", "read"), ("quantities", "read")):
             if module is None:
                 yield lambda tape, _: self._numbers(tape)
                 continue
             try:
                 yield getattr(importlib.import_module("factx." + module), name)
-            except ModuleNotFoundError as error:
-                if "factx." not in str(error):
-                    raise
+            except ModuleNotFoundError:
+                pass
+        yield read_triggers
+        yield people.read
+        yield self._casualties
+        for module, name in (("context", "apply"), ("counts", "read")):
+            try:
+                yield getattr(importlib.import_module("factx." + module), name)
+            except ModuleNotFoundError:
+                pass
+
+
+_default: Extractor | None = None
+
+
+def extract(
+    text: str, *, published: Published = None, kinds: Iterable[str] | None = None
+) -> list[Fact]:
+    """Return the facts of ``text`` in text order, with the default extractor.
+
+    Args and errors are those of :meth:`Extractor.extract`.
+
+    >>> [fact.kind for fact in extract("At least 19 people were killed.")]
+    ['casualty']
+    """
+    global _default  # noqa: PLW0603 - compiled on first use, then kept
+    if _default is None:
+        _default = Extractor()
+    return _default.extract(text, published=published, kinds=kinds)
 
 
 def _rebuild(arguments: dict[str, Any]) -> Extractor:

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 BREAK = "BREAK"
 """The one category that the engine itself knows: symbols of this category end a sentence."""
 
-FIRST_CODE_POINT = 0x80
-"""Above ASCII, so that no symbol means anything in the notation of ``re``."""
+_NOTATION = frozenset("\\^$.|?*+()[]{}-#&~")
+ALPHABET = "".join(chr(code) for code in range(1, 0x1000) if chr(code) not in _NOTATION)
+"""The symbols: no character that means anything in the notation of ``re``."""
 
 
 class Rule:
@@ -168,15 +169,13 @@ class _Alphabet:
             key = frozenset(used[name] for name in categories if name in used)
             merged[key] = merged.get(key, frozenset()) | categories
         keys = self._ranked(merged, sets)
-        self._symbols = {
-            key: chr(number) for number, key in enumerate(keys, start=FIRST_CODE_POINT)
-        }
+        self._symbols = dict(zip(keys, ALPHABET, strict=False))
         self.categories = {self._symbols[key]: merged[key] for key in keys}
         self._masks: dict[int, int] = {}
-        for number, key in enumerate(keys, start=FIRST_CODE_POINT):
+        for number, key in enumerate(keys):
             for group in key:
                 self._masks[group] = self._masks.get(group, 0) | (1 << number)
-        self.all = ((1 << len(keys)) - 1) << FIRST_CODE_POINT
+        self.all = (1 << len(keys)) - 1
         break_group = used.get(BREAK, -1)
         self.inside = self.all & ~self._masks.get(break_group, 0)
         self._texts: dict[int, str] = {}
@@ -255,7 +254,7 @@ class _Alphabet:
 
     def members(self, names: frozenset[str]) -> str:
         mask = self.mask(names, negated=False)
-        return "".join(symbol for symbol in self.categories if mask >> ord(symbol) & 1)
+        return "".join(ALPHABET[number] for number in _bits(mask))
 
     def text(self, mask: int) -> str:
         """Return the character set that matches exactly the symbols of ``mask``."""
@@ -338,20 +337,24 @@ def _is_optional(suffix: str) -> bool:
     return suffix[0] in "*?" or suffix.startswith(("{0", "{,"))
 
 
+def _bits(mask: int) -> list[int]:
+    """Return the numbers of the bits set in ``mask``, ascending."""
+    return [number for number, bit in enumerate(reversed(f"{mask:b}")) if bit == "1"]
+
+
 def _ranges(mask: int) -> str:
     """Write the bits of ``mask`` as the body of a character set."""
     parts: list[str] = []
-    number = 0
-    while mask >> number:
-        if mask >> number & 1:
-            end = number
-            while mask >> (end + 1) & 1:
-                end += 1
-            parts.append(chr(number))
-            if end > number:
-                parts.append(("-" if end > number + 1 else "") + chr(end))
-            number = end
-        number += 1
+    numbers = _bits(mask)
+    at = 0
+    while at < len(numbers):
+        end = at
+        while end + 1 < len(numbers) and numbers[end + 1] == numbers[end] + 1:
+            end += 1
+        parts.append(ALPHABET[numbers[at]])
+        if end > at:
+            parts.append(("-" if end > at + 1 else "") + ALPHABET[numbers[end]])
+        at = end + 1
     return "".join(parts)
 
 
