@@ -1,0 +1,145 @@
+"""Attribution: which source stands behind which facts of a sentence."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Sequence
+
+    from factx.grammar import Grammar, Rule
+    from factx.sentences import Sentence, Span, Spot
+    from factx.tape import Tape
+
+DEFAULT_STATUS = "reported"
+REACH_ORDER = ("number", "complement", "preceding", "following", "sentence")
+
+
+class Attribution:
+    """One attribution: the words that make it, its source, its status, and how far it reaches."""
+
+    __slots__ = ("end", "reach", "source", "start", "status")
+
+    def __init__(self, start: int, end: int, source: Span | None, status: str, reach: str) -> None:
+        """Hold the parts; positions are those of the tape of words."""
+        self.start = start
+        self.end = end
+        self.source = source
+        self.status = status
+        self.reach = reach
+
+
+class AttributionPass:
+    """Finds attributions and hands source and status to the facts they cover."""
+
+    __slots__ = ("_rules", "_values")
+
+    def __init__(self, grammar: Grammar) -> None:
+        """Fetch the rules and the statuses of reporting verbs."""
+        self._rules = grammar.rules("context.source")
+        self._values = grammar.lexicon.values["REPORT"]
+
+    def run(self, words: Tape, sentences: Sequence[Sentence], clauses: Sequence[int]) -> None:
+        """Set source and status of the spots; ``clauses`` are the positions where clauses start."""
+        waiting = iter(sentences)
+        sentence = next(waiting, None)
+        found: list[Attribution] = []
+        for rule, match in self._rules.matches(words):
+            while sentence is not None and match.start() >= sentence.end:
+                _spread(sentence, found, clauses)
+                sentence = next(waiting, None)
+                found = []
+            found.append(self._attribution(words, rule, match))
+        if sentence is not None:
+            _spread(sentence, found, clauses)
+
+    def _attribution(self, words: Tape, rule: Rule, match: re.Match[str]) -> Attribution:
+        source = rule.span(match, "source")
+        status = rule.attributes.get("status")
+        if status is None:
+            verb = rule.span(match, "verb")[0]
+            status = self._values.get(words.word(verb)) if verb >= 0 else None
+        return Attribution(
+            match.start(),
+            match.end(),
+            source if source[0] >= 0 else None,
+            status or DEFAULT_STATUS,
+            rule.attributes["reach"],
+        )
+
+
+def _spread(
+    sentence: Sentence, attributions: list[Attribution], clauses: Sequence[int]
+) -> None:
+    """Hand out the attributions of one sentence, the narrowest reach first."""
+    if not attributions:
+        return
+    open_spots = list(sentence.spots)
+    for reach in REACH_ORDER:
+        for number, attribution in enumerate(attributions):
+            if attribution.reach == reach:
+                covered = _covered(open_spots, attributions, number, clauses)
+                for spot in covered:
+                    spot.source = attribution.source
+                    spot.statuses.append(attribution.status)
+                    open_spots.remove(spot)
+
+
+def _covered(
+    spots: list[Spot], attributions: list[Attribution], number: int, clauses: Sequence[int]
+) -> list[Spot]:
+    """Return which of the uncovered ``spots`` the attribution ``number`` covers."""
+    attribution = attributions[number]
+    end = attribution.end
+    after = [spot for spot in spots if spot.start >= end or spot.trigger >= end]
+    match attribution.reach:
+        case "number":
+            return after[:1]
+        case "complement":
+            return _complement(after, end, clauses)
+        case "preceding":
+            before = _preceding(spots, attributions, number, clauses)
+            return before or _following(after, attributions, number)
+        case "following":
+            return _following(after, attributions, number)
+        case _:
+            return list(spots)
+
+
+def _complement(after: list[Spot], end: int, clauses: Sequence[int]) -> list[Spot]:
+    """Return the spots of the clause behind ``end``, or of the next ("rejected reports | that …")."""
+    clause = bisect_right(clauses, end)
+    for stop in clauses[clause : clause + 2]:
+        covered = [spot for spot in after if spot.start < stop or end <= spot.trigger < stop]
+        if covered:
+            return covered
+    return []
+
+
+def _following(after: list[Spot], attributions: list[Attribution], number: int) -> list[Spot]:
+    """Return the spots up to the next attribution that starts afresh."""
+    for attribution in attributions[number + 1 :]:
+        if attribution.reach in ("following", "complement"):
+            return [spot for spot in after if spot.start < attribution.start]
+    return after
+
+
+def _preceding(
+    spots: list[Spot], attributions: list[Attribution], number: int, clauses: Sequence[int]
+) -> list[Spot]:
+    """Return the spots before an attribution at the end of what it covers.
+
+    With "Police said 12 had died, and 40 were hurt, the hospital said." the hospital has the last
+    clause only: what stands before is already spoken for.
+    """
+    attribution = attributions[number]
+    floor = -1
+    for earlier in attributions[:number]:
+        if earlier.reach == "preceding":
+            floor = max(floor, earlier.end)
+        elif earlier.reach == "following":
+            clause = bisect_right(clauses, attribution.start - 1) - 1
+            floor = max(floor, clauses[clause] if clause >= 0 else -1)
+    return [spot for spot in spots if floor <= spot.start < attribution.start]

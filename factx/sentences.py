@@ -1,0 +1,104 @@
+"""The words of the sentences that hold facts: what the context passes look for cues in.
+
+Noun groups and events have become single symbols by the time context is read, and cues stand inside
+them ("12 confirmed deaths"). So context reads the plain words again, but only of the sentences in
+which something was found, strung together with a sentence end before, between and after them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from factx.tape import Tape
+
+if TYPE_CHECKING:
+    from factx.candidates import Candidate
+    from factx.grammar import Grammar
+    from factx.tape import SymbolMemo
+
+Span = tuple[int, int]
+"""Positions on the tape of words, the end exclusive."""
+
+
+class Spot:
+    """Where a candidate stands on the tape of words: its own span, and that of its trigger."""
+
+    __slots__ = ("candidate", "end", "source", "start", "statuses", "trigger", "trigger_end")
+
+    def __init__(self, candidate: Candidate, shift: int, begin: int, end: int) -> None:
+        """Place ``candidate``; ``shift`` takes tokens to positions, the sentence is ``begin:end``.
+
+        A trigger in another sentence, or none, is taken to stand where the number does.
+        """
+        self.candidate = candidate
+        self.start = candidate.start + shift
+        self.end = candidate.end + shift
+        trigger = candidate.fields.get("trigger")
+        self.trigger = self.start
+        self.trigger_end = self.start
+        if trigger is not None and begin <= trigger[0] + shift < end:
+            self.trigger = trigger[0] + shift
+            self.trigger_end = trigger[1] + shift
+        self.source: Span | None = None
+        self.statuses: list[str] = []
+
+
+class Sentence:
+    """One sentence on the tape of words: ``begin:end`` without the sentence ends around it."""
+
+    __slots__ = ("begin", "end", "spots")
+
+    def __init__(self, begin: int, end: int) -> None:
+        """Start without spots."""
+        self.begin = begin
+        self.end = end
+        self.spots: list[Spot] = []
+
+
+class SentenceReader:
+    """Finds the sentences that hold candidates, and writes their words as a tape."""
+
+    __slots__ = ("_break", "_breaks", "_inner", "_memo")
+
+    def __init__(self, grammar: Grammar, memo: SymbolMemo) -> None:
+        """Look up the symbols of sentence ends; ``memo`` gives the symbols of tokens."""
+        breaks = grammar.charset("BREAK")
+        self._memo = memo
+        self._break = memo["\n"]
+        self._breaks = re.compile(f"[{re.escape(breaks)}]")
+        # A period behind an abbreviation looks like a sentence end to the memory of symbols.
+        self._inner = dict.fromkeys(map(ord, breaks), grammar.symbol("DOT"))
+
+    def read(self, tape: Tape, candidates: list[Candidate]) -> tuple[Tape, list[Sentence]]:
+        """Return the tape of words and its sentences, each with the spots of its candidates."""
+        first = tape.first
+        ends = [first[match.start()] for match in self._breaks.finditer(tape.symbols)]
+        ends.append(len(tape.tokens))
+        pieces = [self._break]
+        starts = [0]
+        sentences: list[Sentence] = []
+        begin = position = -1
+        shift = 0
+        sentence = Sentence(0, 0)
+        symbol_of = self._memo.__getitem__
+        for candidate in sorted(candidates, key=_start):
+            number = bisect_left(ends, candidate.start)
+            if number != position:
+                position = number
+                begin = ends[number - 1] + 1 if number else 0
+                end = ends[number]
+                symbols = "".join(map(symbol_of, tape.tokens[begin:end]))
+                pieces += (symbols.translate(self._inner), self._break)
+                shift = len(starts) - begin
+                sentence = Sentence(len(starts), len(starts) + end - begin)
+                sentences.append(sentence)
+                starts.extend(range(begin, end + 1))
+            sentence.spots.append(Spot(candidate, shift, sentence.begin, sentence.end))
+        starts.append(starts[-1])
+        return Tape(tape.text, tape.tokens, tape.ends, "".join(pieces), starts, {}, tape.fired), sentences
+
+
+def _start(candidate: Candidate) -> int:
+    return candidate.start
