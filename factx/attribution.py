@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 DEFAULT_STATUS = "reported"
 REACH_ORDER = ("number", "complement", "preceding", "following", "sentence")
+FRESH = frozenset(("following", "complement"))
+"""The reaches of attributions that end the reach of one before them."""
 
 
 class Attribution:
@@ -51,7 +53,11 @@ class AttributionPass:
                 _spread(sentence, found, clauses)
                 sentence = next(waiting, None)
                 found = []
-            found.append(self._attribution(words, rule, match))
+            attribution = self._attribution(words, rule, match)
+            if attribution.reach == "again":
+                attribution.reach = "following"
+                attribution.source = found[-1].source if found else None
+            found.append(attribution)
         if sentence is not None:
             _spread(sentence, found, clauses)
 
@@ -121,7 +127,7 @@ def _complement(after: list[Spot], end: int, clauses: Sequence[int]) -> list[Spo
 def _following(after: list[Spot], attributions: list[Attribution], number: int) -> list[Spot]:
     """Return the spots up to the next attribution that starts afresh."""
     for attribution in attributions[number + 1 :]:
-        if attribution.reach in ("following", "complement"):
+        if attribution.reach in FRESH:
             return [spot for spot in after if spot.start < attribution.start]
     return after
 
