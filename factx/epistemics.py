@@ -98,6 +98,6 @@ def reaches(cue: Cue, spot: Spot, sentence: Sentence, clauses: Sequence[int]) ->
         case _:
             if spot.start <= cue.start < spot.end or cue.start <= spot.trigger < cue.end:
                 return True
-            if not cue.end <= spot.trigger <= cue.end + NEAR:
+            if not cue.end <= spot.trigger <= cue.end + cue.attributes.get("within", NEAR):
                 return False
             return not any(cue.end <= other.start < spot.trigger for other in sentence.spots)
