@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from factx.sentences import holds, matches_within
+
 if TYPE_CHECKING:
     import re
     from collections.abc import Sequence
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 
 DEFAULT_STATUS = "reported"
 REACH_ORDER = ("number", "complement", "preceding", "following", "sentence")
+NEXT = 5
+"""How far behind "the government's count of" its number may start, in words."""
 FRESH = frozenset(("following", "complement"))
 """The reaches of attributions that end the reach of one before them."""
 
@@ -36,34 +40,38 @@ class Attribution:
 class AttributionPass:
     """Finds attributions and hands source and status to the facts they cover."""
 
-    __slots__ = ("_rules", "_values")
+    __slots__ = ("_cue", "_rules", "_values")
 
     def __init__(self, grammar: Grammar) -> None:
         """Fetch the rules and the statuses of reporting verbs."""
         self._rules = grammar.rules("context.source")
-        self._values = grammar.lexicon.values["REPORT"]
+        values = grammar.lexicon.values
+        self._values = {**values["REPORT"], **values["ACCUSING"]}
+        self._cue = grammar.rules("context.source-cue")
 
     def run(self, words: Tape, sentences: Sequence[Sentence], clauses: Sequence[int]) -> None:
         """Set source and status of the spots; ``clauses`` are the positions where clauses start."""
-        waiting = iter(sentences)
-        sentence = next(waiting, None)
-        found: list[Attribution] = []
-        for rule, match in self._rules.matches(words):
-            while sentence is not None and match.start() >= sentence.end:
+        for sentence in sentences:
+            if not holds(self._cue, words, sentence.begin, sentence.end):
+                continue
+            found: list[Attribution] = []
+            for rule, match in matches_within(self._rules, words, sentence):
+                attribution = self._attribution(words, rule, match)
+                if attribution.reach == "again":
+                    attribution.reach = "following"
+                    attribution.source = found[-1].source if found else None
+                found.append(attribution)
+            if found:
                 _spread(sentence, found, clauses)
-                sentence = next(waiting, None)
-                found = []
-            attribution = self._attribution(words, rule, match)
-            if attribution.reach == "again":
-                attribution.reach = "following"
-                attribution.source = found[-1].source if found else None
-            found.append(attribution)
-        if sentence is not None:
-            _spread(sentence, found, clauses)
 
     def _attribution(self, words: Tape, rule: Rule, match: re.Match[str]) -> Attribution:
         source = rule.span(match, "source")
+        reach = rule.attributes["reach"]
         status = rule.attributes.get("status")
+        if rule.span(match, "denial")[0] >= 0:
+            status, reach = "denied", "complement"
+        elif rule.span(match, "final")[0] >= 0 and rule.span(match, "closing")[0] >= 0:
+            reach = "preceding"
         if status is None:
             verb = rule.span(match, "verb")[0]
             status = self._values.get(words.word(verb)) if verb >= 0 else None
@@ -72,7 +80,7 @@ class AttributionPass:
             match.end(),
             source if source[0] >= 0 else None,
             status or DEFAULT_STATUS,
-            rule.attributes["reach"],
+            reach,
         )
 
 
@@ -80,8 +88,6 @@ def _spread(
     sentence: Sentence, attributions: list[Attribution], clauses: Sequence[int]
 ) -> None:
     """Hand out the attributions of one sentence, the narrowest reach first."""
-    if not attributions:
-        return
     open_spots = list(sentence.spots)
     for reach in REACH_ORDER:
         for number, attribution in enumerate(attributions):
@@ -102,7 +108,7 @@ def _covered(
     after = [spot for spot in spots if spot.start >= end or spot.trigger >= end]
     match attribution.reach:
         case "number":
-            return after[:1]
+            return [spot for spot in after[:1] if spot.start <= end + NEXT]
         case "complement":
             return _complement(after, end, clauses)
         case "preceding":

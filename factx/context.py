@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from factx.attribution import AttributionPass
 from factx.epistemics import EpistemicPass
 from factx.scope import ScopePass
-from factx.sentences import SentenceReader
+from factx.sentences import SentenceReader, holds
 from factx.tape import SymbolMemo
 
 if TYPE_CHECKING:
@@ -17,10 +16,7 @@ if TYPE_CHECKING:
     from factx.grammar import Grammar
     from factx.reading import Reading
     from factx.sentences import Sentence
-    from factx.tape import SymbolMemo, Tape
-
-FINITE = ("BE", "HAVE", "MODAL", "DO", "REMAIN", "INTRANSITIVE_PAST", "TRANSITIVE_PAST", "REPORT_PAST")
-"""Categories of words that make the verb of a clause."""
+    from factx.tape import Tape
 
 
 class ContextPass:
@@ -32,7 +28,7 @@ class ContextPass:
         """Fetch the rules; ``memo`` is the memory of symbols that texts are read with."""
         self._sentences = SentenceReader(grammar, memo)
         self._clauses = grammar.rules("context.clause")
-        self._finite = re.compile(f"[{re.escape(grammar.charset(*FINITE))}]")
+        self._finite = grammar.rules("context.finite")
         self._attribution = AttributionPass(grammar)
         self._epistemics = EpistemicPass(grammar)
         self._scope = ScopePass(grammar)
@@ -70,8 +66,8 @@ class ContextPass:
             while start > end:
                 starts.append(end)
                 end = next(ends)
-            if not rule.attributes.get("coordinates") or self._finite.search(
-                words.symbols, starts[-1], start
+            if not rule.attributes.get("coordinates") or holds(
+                self._finite, words, starts[-1], start
             ):
                 starts.append(start)
         starts.append(end)

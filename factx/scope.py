@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
+from factx.sentences import holds
+
 if TYPE_CHECKING:
+    import re
     from collections.abc import Sequence
 
     from factx.grammar import Grammar, Rule
@@ -30,7 +32,7 @@ class ScopePass:
         """Fetch the rules, the units of rates, and the nouns of single events."""
         self._rules = grammar.rules("context.scope")
         self._units = grammar.lexicon.values["RATE_UNIT"]
-        self._event = re.compile(f"[{re.escape(grammar.charset('SINGLE_EVENT'))}]")
+        self._event = grammar.rules("context.event")
 
     def run(self, words: Tape, sentences: Sequence[Sentence], clauses: Sequence[int]) -> None:
         """Set the scope of the casualties among the spots."""
@@ -61,7 +63,7 @@ class ScopePass:
                 for spot in spots:
                     _set(spot, scope)
             case "unless-event":
-                if self._event.search(words.symbols, sentence.begin, sentence.end) is None:
+                if not holds(self._event, words, sentence.begin, sentence.end):
                     for spot in spots:
                         _set(spot, scope)
             case "clause":

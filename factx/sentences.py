@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 from factx.tape import Tape
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from factx.candidates import Candidate
-    from factx.grammar import Grammar
+    from factx.grammar import Grammar, Rule, RuleSet
     from factx.tape import SymbolMemo
 
 Span = tuple[int, int]
@@ -90,7 +92,9 @@ class SentenceReader:
                 begin = ends[number - 1] + 1 if number else 0
                 end = ends[number]
                 symbols = "".join(map(symbol_of, tape.tokens[begin:end]))
-                pieces += (symbols.translate(self._inner), self._break)
+                if self._breaks.search(symbols) is not None:
+                    symbols = symbols.translate(self._inner)
+                pieces += (symbols, self._break)
                 shift = len(starts) - begin
                 sentence = Sentence(len(starts), len(starts) + end - begin)
                 sentences.append(sentence)
@@ -98,6 +102,29 @@ class SentenceReader:
             sentence.spots.append(Spot(candidate, shift, sentence.begin, sentence.end))
         starts.append(starts[-1])
         return Tape(tape.text, tape.tokens, tape.ends, "".join(pieces), starts, {}, tape.fired), sentences
+
+
+def holds(rules: RuleSet, words: Tape, begin: int, end: int) -> bool:
+    """Say whether ``rules`` match anywhere between two positions."""
+    match = rules.pattern.search(words.symbols, begin, end)
+    if match is None:
+        return False
+    if words.fired is not None:
+        rule = rules.by_index[match.lastindex or 0]
+        words.fired.append((rules.name, rule.id, match.start(), match.end()))
+    return True
+
+
+def matches_within(
+    rules: RuleSet, words: Tape, sentence: Sentence
+) -> Iterator[tuple[Rule, re.Match[str]]]:
+    """Yield (rule, match) over one sentence and the sentence ends around it."""
+    fired = words.fired
+    for match in rules.pattern.finditer(words.symbols, sentence.begin - 1, sentence.end + 1):
+        rule = rules.by_index[match.lastindex or 0]
+        if fired is not None:
+            fired.append((rules.name, rule.id, match.start(), match.end()))
+        yield rule, match
 
 
 def _start(candidate: Candidate) -> int:
