@@ -84,9 +84,7 @@ class AttributionPass:
         )
 
 
-def _spread(
-    sentence: Sentence, attributions: list[Attribution], clauses: Sequence[int]
-) -> None:
+def _spread(sentence: Sentence, attributions: list[Attribution], clauses: Sequence[int]) -> None:
     """Hand out the attributions of one sentence, the narrowest reach first."""
     open_spots = list(sentence.spots)
     for reach in REACH_ORDER:
@@ -121,7 +119,7 @@ def _covered(
 
 
 def _complement(after: list[Spot], end: int, clauses: Sequence[int]) -> list[Spot]:
-    """Return the spots of the clause behind ``end``, or of the next ("rejected reports | that …")."""
+    """Return the spots of the clause behind ``end``, or of the next one ("reports | that …")."""
     clause = bisect_right(clauses, end)
     for stop in clauses[clause : clause + 2]:
         covered = [spot for spot in after if spot.start < stop or end <= spot.trigger < stop]

@@ -51,7 +51,6 @@ class ContextPass:
         for candidate in candidates:
             _inherit(candidate)
 
-
     def _clause_starts(self, words: Tape, sentences: list[Sentence]) -> list[int]:
         """Return the positions where clauses start, in order.
 

@@ -21,7 +21,7 @@ class Cue:
 
     __slots__ = ("attributes", "clause", "end", "region", "start")
 
-    def __init__(self, start: int, end: int, attributes: Any, clauses: Sequence[int]) -> None:  # noqa: ANN401 - a rule's attributes
+    def __init__(self, start: int, end: int, attributes: Any, clauses: Sequence[int]) -> None:
         """Work out the clause, and where the clause behind the cue ends."""
         self.start = start
         self.end = end

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from factx.sentences import holds
 
@@ -44,68 +44,64 @@ class ScopePass:
             if sentence is None:
                 return
             spots = [spot for spot in sentence.spots if spot.candidate.kind == "casualty"]
-            if spots:
-                self._apply(words, rule, match, sentence, spots, clauses)
-
-    def _apply(  # noqa: PLR0913 - the parts of one match
-        self,
-        words: Tape,
-        rule: Rule,
-        match: re.Match[str],
-        sentence: Sentence,
-        spots: list[Spot],
-        clauses: Sequence[int],
-    ) -> None:
-        scope: str = rule.attributes["scope"]
-        start, end = match.span()
-        match rule.attributes["reach"]:
-            case "sentence":
-                for spot in spots:
-                    _set(spot, scope)
-            case "unless-event":
+            reach = rule.attributes["reach"]
+            if reach == "sibling":
+                _sibling(spots, match.start(), match.end())
+            elif reach == "bracket":
+                _bracket(spots, match.start(), rule.span(match, "inside")[1])
+            elif reach == "unless-event":
                 if not holds(self._event, words, sentence.begin, sentence.end):
-                    for spot in spots:
-                        _set(spot, scope)
-            case "clause":
-                clause = bisect_right(clauses, start)
-                unit = self._units.get(words.word(rule.span(match, "unit")[0]))
-                for spot in spots:
-                    if clause in (bisect_right(clauses, spot.start), bisect_right(clauses, spot.trigger)):
-                        _set(spot, scope, unit)
-            case "next":
-                for spot in spots:
-                    if end <= spot.start <= end + NEXT:
-                        _set(spot, scope)
-                        break
-            case "inside":
-                for spot in spots:
-                    if spot.start <= start < spot.end:
-                        _set(spot, scope)
-            case "sibling":
-                _sibling(spots, start, end)
-            case "bracket":
-                _bracket(spots, start, rule.span(match, "inside")[1])
+                    _set(spots, rule.attributes["scope"])
+            else:
+                unit = rule.span(match, "unit")[0]
+                per = self._units.get(words.word(unit)) if unit >= 0 else None
+                _set(_reached(rule, match, spots, clauses), rule.attributes["scope"], per)
 
 
-def _set(spot: Spot, scope: str, per: Any = None) -> None:  # noqa: ANN401 - the value of a unit
-    """Give the fact ``scope``, unless what it has already comes before it in the order."""
-    candidate = spot.candidate
-    if candidate.polarity == "negative" or ORDER.index(scope) >= ORDER.index(candidate.scope):
-        return
-    candidate.scope = scope
-    if per is not None:
-        candidate.fields["per"] = per
+def _reached(
+    rule: Rule, match: re.Match[str], spots: list[Spot], clauses: Sequence[int]
+) -> list[Spot]:
+    """Return the facts that a cue concerns by itself."""
+    start, end = match.span()
+    match rule.attributes["reach"]:
+        case "sentence":
+            return spots
+        case "clause":
+            clause = bisect_right(clauses, start)
+            return [
+                spot
+                for spot in spots
+                if bisect_right(clauses, spot.start) == clause
+                or bisect_right(clauses, spot.trigger) == clause
+            ]
+        case "next":
+            return [spot for spot in spots if end <= spot.start <= end + NEXT][:1]
+        case "inside":
+            return [spot for spot in spots if spot.start <= start < spot.end]
+        case _:
+            return []
+
+
+def _set(spots: list[Spot], scope: str, per: str | None = None) -> None:
+    """Give the facts ``scope``, but those that have one already that comes before it in the order.
+
+    What did not happen has no scope: it stays an incident.
+    """
+    for spot in spots:
+        candidate = spot.candidate
+        if candidate.polarity == "positive" and ORDER.index(scope) < ORDER.index(candidate.scope):
+            candidate.scope = scope
+            if per is not None:
+                candidate.fields["per"] = per
 
 
 def _sibling(spots: list[Spot], start: int, end: int) -> None:
     """Make what was added an increment, and the figure that it was added to a total."""
-    total = next((spot for spot in spots if end <= spot.start <= end + NEXT), None)
-    outcome = "killed" if total is None else total.candidate.fields["outcome"]
-    for spot in spots:
-        if spot.end <= start and spot.candidate.fields["outcome"] == outcome:
-            _set(spot, "increment")
-    if total is not None:
-        _set(total, "total")
+    totals = [spot for spot in spots if end <= spot.start <= end + NEXT][:1]
+    outcome = totals[0].candidate.fields["outcome"] if totals else "killed"
+    before = [spot for spot in spots if spot.end <= start]
+    _set([spot for spot in before if spot.candidate.fields["outcome"] == outcome], "increment")
+    _set(totals, "total")
 
 
 def _bracket(spots: list[Spot], start: int, end: int) -> None:
@@ -113,10 +109,10 @@ def _bracket(spots: list[Spot], start: int, end: int) -> None:
     whole = next((spot for spot in spots if spot.end == start), None)
     if whole is None:
         return
+    outcome = whole.candidate.fields["outcome"]
     for spot in spots:
-        if start < spot.start < end:
-            candidate = spot.candidate
-            outcome = whole.candidate.fields["outcome"]
-            if outcome in BROAD_OUTCOMES or candidate.fields["outcome"] == outcome:
-                _set(spot, "subset")
-                candidate.of = whole.candidate
+        if start < spot.start < end and (
+            outcome in BROAD_OUTCOMES or spot.candidate.fields["outcome"] == outcome
+        ):
+            _set([spot], "subset")
+            spot.candidate.of = whole.candidate

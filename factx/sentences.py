@@ -101,7 +101,9 @@ class SentenceReader:
                 starts.extend(range(begin, end + 1))
             sentence.spots.append(Spot(candidate, shift, sentence.begin, sentence.end))
         starts.append(starts[-1])
-        return Tape(tape.text, tape.tokens, tape.ends, "".join(pieces), starts, {}, tape.fired), sentences
+        symbols = "".join(pieces)
+        words = Tape(tape.text, tape.tokens, tape.ends, symbols, starts, {}, tape.fired)
+        return words, sentences
 
 
 def holds(rules: RuleSet, words: Tape, begin: int, end: int) -> bool:
