@@ -21,7 +21,7 @@ Entry = dict[str, Any]
 
 
 def read(path: Path) -> list[Entry]:
-    """The entries of one file."""
+    """Return the entries of one file."""
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
@@ -30,7 +30,7 @@ EVERY_ENTRY = pytest.mark.parametrize("entry", ENTRIES, ids=[entry["id"] for ent
 
 
 def spans(entry: Entry) -> list[dict[str, Any]]:
-    """Every span of an entry: of facts, of their parts, and of what is no fact."""
+    """Collect every span of an entry: of facts, of their parts, and of what is no fact."""
     parts = [fact.get(name) for fact in entry["facts"] for name in SUB_SPANS]
     return [
         *(fact["span"] for fact in entry["facts"]),
