@@ -1,0 +1,69 @@
+"""The command line: the group of commands, and what they share.
+
+Each command lives in a module of its own, imported when it is called, so that ``factx --help`` does
+not load what it does not need.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import Any
+
+import click
+
+import factx
+from factx.cli_options import BELOW_MINIMUM, INTERRUPTED, UNREADABLE, USAGE
+from factx.errors import FactxError
+
+EXIT_CODES = f"""\b
+Exit codes:
+    0  done
+    {BELOW_MINIMUM}  validate: a kind is below --min
+    {USAGE}  wrong usage: an unknown option, a value that does not exist
+    {UNREADABLE}  some input could not be read; the rest was done
+  {INTERRUPTED}  interrupted
+"""
+
+# Where each command lives.
+COMMANDS = {
+    "extract": "factx.cli_extract",
+    "schema": "factx.cli_inspect",
+    "validate": "factx.cli_validate",
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are called, and whose errors are messages."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands, in order."""
+        return sorted([*super().list_commands(ctx), *COMMANDS])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of that name, imported now."""
+        if cmd_name not in COMMANDS:
+            return super().get_command(ctx, cmd_name)
+        command: click.Command = getattr(importlib.import_module(COMMANDS[cmd_name]), cmd_name)
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; an error made by the user is told in a line, never as a traceback."""
+        try:
+            return super().invoke(ctx)
+        except FactxError as error:
+            raise click.UsageError(str(error)) from error
+        except KeyboardInterrupt:
+            click.echo("interrupted", err=True)
+            sys.exit(INTERRUPTED)
+
+
+@click.group(cls=LazyGroup, epilog=EXIT_CODES)
+@click.version_option(factx.__version__, prog_name="factx", message="%(prog)s %(version)s")
+@click.help_option("-h", "--help")
+def main() -> None:
+    """Numeric facts in English news: casualties, counts, quantities, durations and dates.
+
+    \b
+    factx extract article.txt --published 2024-10-31
+    """
