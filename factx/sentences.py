@@ -8,7 +8,7 @@ which something was found, strung together with a sentence end before, between a
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from factx.tape import Tape
@@ -62,11 +62,11 @@ class Sentence:
 class SentenceReader:
     """Finds the sentences that hold candidates, and writes their words as a tape."""
 
-    __slots__ = ("_break", "_breaks", "_inner", "_memo")
+    __slots__ = ("_break", "_breaks", "_inner", "_marks", "_memo")
 
     def __init__(self, grammar: Grammar, memo: SymbolMemo) -> None:
         """Look up the symbols of sentence ends; ``memo`` gives the symbols of tokens."""
-        breaks = grammar.charset("BREAK")
+        breaks = self._marks = grammar.charset("BREAK")
         self._memo = memo
         self._break = memo["\n"]
         self._breaks = re.compile(f"[{re.escape(breaks)}]")
@@ -75,34 +75,33 @@ class SentenceReader:
 
     def read(self, tape: Tape, candidates: list[Candidate]) -> tuple[Tape, list[Sentence]]:
         """Return the tape of words and its sentences, each with the spots of its candidates."""
-        first = tape.first
-        ends = [first[match.start()] for match in self._breaks.finditer(tape.symbols)]
-        ends.append(len(tape.tokens))
+        first, symbols = tape.first, tape.symbols
         pieces = [self._break]
         starts = [0]
         sentences: list[Sentence] = []
-        begin = position = -1
-        shift = 0
+        end = -1
+        shift = floor = 0
         sentence = Sentence(0, 0)
         symbol_of = self._memo.__getitem__
         for candidate in sorted(candidates, key=_start):
-            number = bisect_left(ends, candidate.start)
-            if number != position:
-                position = number
-                begin = ends[number - 1] + 1 if number else 0
-                end = ends[number]
-                symbols = "".join(map(symbol_of, tape.tokens[begin:end]))
-                if self._breaks.search(symbols) is not None:
-                    symbols = symbols.translate(self._inner)
-                pieces += (symbols, self._break)
+            if candidate.start >= end:
+                position = bisect_right(first, candidate.start) - 1
+                before = max(symbols.rfind(mark, floor, position) for mark in self._marks)
+                begin = first[before + 1 if before >= 0 else floor]
+                stop = self._breaks.search(symbols, position)
+                floor = stop.start() if stop is not None else len(symbols)
+                end = first[floor]
+                piece = "".join(map(symbol_of, tape.tokens[begin:end]))
+                if self._breaks.search(piece) is not None:
+                    piece = piece.translate(self._inner)
+                pieces += (piece, self._break)
                 shift = len(starts) - begin
                 sentence = Sentence(len(starts), len(starts) + end - begin)
                 sentences.append(sentence)
                 starts.extend(range(begin, end + 1))
             sentence.spots.append(Spot(candidate, shift, sentence.begin, sentence.end))
         starts.append(starts[-1])
-        symbols = "".join(pieces)
-        words = Tape(tape.text, tape.tokens, tape.ends, symbols, starts, {}, tape.fired)
+        words = Tape(tape.text, tape.tokens, tape.ends, "".join(pieces), starts, {}, tape.fired)
         return words, sentences
 
 
