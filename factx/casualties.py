@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from factx.candidates import Candidate, Number, Pair
+from factx.lexicon import VERB_FORMS
 from factx.numbers import shape
 from factx.people import Group, GroupNames
 
@@ -40,6 +41,17 @@ _TRIGGER_CATEGORIES = (
     "HARM",
 )
 _PART_RULES = frozenset(("group.partitive-cut",))
+_TRIGGER_SYMBOLS = (
+    *(
+        f"{category}_{form}"
+        for category in ("TRANSITIVE", "INTRANSITIVE", "HARM", "CLAIM_LIFE", "LOSE")
+        for form in VERB_FORMS
+    ),
+    "TRIGGER_ADJECTIVE",
+    "TRIGGER_NOMINAL",
+    "TRIGGER_NOUN_SINGULAR",
+    "TRIGGER_NOUN_PLURAL",
+)
 _ARMED = frozenset(("military", "militant", "police", "security", "peacekeeper"))
 Change = tuple[int, int, str, Any]
 
@@ -56,6 +68,20 @@ class Trigger:
         self.severity = attributes.get("severity")
         self.start = start
         self.end = end
+
+
+def read_figurative(tape: Tape, reading: Reading) -> Tape:
+    """Return the tape with the triggers of figurative phrases ("dead heat") made harmless."""
+    changes: list[Change] = []
+    triggers = reading.grammar.charset(*_TRIGGER_SYMBOLS)
+    for rule, match in reading.grammar.rules("figurative").matches(tape):
+        begin, end = match.span()
+        changes += [
+            (position, position + 1, rule.symbol, None)
+            for position in range(begin, end)
+            if tape.symbols[position] in triggers
+        ]
+    return tape.rewrite(changes)
 
 
 def read_triggers(tape: Tape, reading: Reading) -> Tape:

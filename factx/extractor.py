@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from factx import people
 from factx.build import build
-from factx.casualties import CasualtyPass, read_triggers
+from factx.casualties import CasualtyPass, read_figurative, read_triggers
+from factx.durations import DurationPass
 from factx.errors import InvalidDateError, UnknownOptionError
 from factx.grammar import Grammar
 from factx.lexicon import load
@@ -16,6 +17,7 @@ from factx.numerals import numeral_pass
 from factx.reading import KINDS, Options, Reading
 from factx.resolver import resolve
 from factx.tape import SymbolMemo, Tape, read
+from factx.temporal import DatePass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -74,7 +76,9 @@ class Extractor:
         self._sentence = self.grammar.rules("sentence")
         self._dot = self._sentence.rules[0].symbol
         self._numerals = numeral_pass(self.grammar)
+        self._dates = DatePass(self.grammar)
         self._numbers = NumberPass(self.grammar)
+        self._durations = DurationPass(self.grammar)
         self._casualties = CasualtyPass(self.grammar.lexicon)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -117,23 +121,24 @@ class Extractor:
     def _passes(self) -> Iterable[Any]:
         import importlib
 
-        yield lambda tape, _: self._numerals(tape)
-        for module, name in (("temporal", "read_dates"), (None, ""), ("durations", "read"), ("quantities", "read")):
-            if module is None:
-                yield lambda tape, _: self._numbers(tape)
-                continue
+        def module(name: str, function: str) -> Any:
             try:
-                yield getattr(importlib.import_module("factx." + module), name)
+                return getattr(importlib.import_module("factx." + name), function)
             except ModuleNotFoundError:
-                pass
+                return lambda tape, _: tape
+
+        yield module("blockers", "read")
+        yield lambda tape, _: self._numerals(tape)
+        yield self._dates
+        yield lambda tape, _: self._numbers(tape)
+        yield self._durations
+        yield module("quantities", "read")
+        yield read_figurative
         yield read_triggers
         yield people.read
         yield self._casualties
-        for module, name in (("context", "apply"), ("counts", "read")):
-            try:
-                yield getattr(importlib.import_module("factx." + module), name)
-            except ModuleNotFoundError:
-                pass
+        yield module("context", "apply")
+        yield module("counts", "read")
 
 
 _default: Extractor | None = None

@@ -1,0 +1,205 @@
+"""What was said -> a calendar value, against the date of publication (docs/dates.md).
+
+Pure functions on numbers: they know nothing of text. A result that would leave the years 1 to 9999
+is ``None``. Weekdays are numbered as in ISO 8601, 1 (Monday) to 7 (Sunday).
+"""
+
+from __future__ import annotations
+
+import datetime
+from calendar import monthrange
+from enum import Enum
+
+ONE_DAY = datetime.timedelta(days=1)
+CENTURY_PIVOT = 50
+MONTHS = 12
+YEARS = range(datetime.MINYEAR, datetime.MAXYEAR + 1)
+
+
+class Tense(Enum):
+    """Where the clause of a date points."""
+
+    PAST = "past"
+    FUTURE = "future"
+    NONE = "none"
+
+
+def shifted(day: datetime.date, days: int) -> datetime.date | None:
+    """Return ``day`` moved by ``days``.
+
+    >>> shifted(datetime.date(2024, 10, 31), 1)
+    datetime.date(2024, 11, 1)
+    """
+    try:
+        return day + days * ONE_DAY
+    except OverflowError:
+        return None
+
+
+def shifted_month(year: int, month: int, months: int) -> tuple[int, int] | None:
+    """Return (year, month) moved by ``months``.
+
+    >>> shifted_month(2024, 10, -10), shifted_month(2024, 10, 3)
+    ((2023, 12), (2025, 1))
+    """
+    index = year * MONTHS + month - 1 + months
+    found = (index // MONTHS, index % MONTHS + 1)
+    return found if found[0] in YEARS else None
+
+
+def weekday(published: datetime.date, number: int, tense: Tense, which: int | None) -> datetime.date | None:
+    """Return the day meant by a weekday.
+
+    ``which``: -1 last (strictly before publication), 1 next (strictly after), 0 this (in the week
+    of publication, Monday to Sunday), ``None`` bare: the latest not after publication, or with a
+    future tense the earliest not before it.
+
+    >>> pub = datetime.date(2024, 10, 31)
+    >>> weekday(pub, 3, Tense.NONE, None), weekday(pub, 2, Tense.FUTURE, None)
+    (datetime.date(2024, 10, 30), datetime.date(2024, 11, 5))
+    """
+    today = published.isoweekday()
+    if which == 0:
+        return shifted(published, number - today)
+    if which == 1:
+        return shifted(published, (number - today - 1) % 7 + 1)
+    if which == -1:
+        return shifted(published, -((today - number - 1) % 7 + 1))
+    if tense is Tense.FUTURE:
+        return shifted(published, (number - today) % 7)
+    return shifted(published, -((today - number) % 7))
+
+
+def valid_day(year: int, month: int, day: int) -> datetime.date | None:
+    """Return the date, or ``None`` where the calendar has none.
+
+    >>> valid_day(2023, 2, 29) is None
+    True
+    """
+    if year not in YEARS or not 1 <= month <= MONTHS or not 1 <= day <= monthrange(year, month)[1]:
+        return None
+    return datetime.date(year, month, day)
+
+
+def day_of_month(
+    published: datetime.date, month: int, day: int, tense: Tense, weekday_number: int | None = None
+) -> datetime.date | None:
+    """Return the day meant by a month and a day without a year.
+
+    PAST: the latest not after publication; FUTURE: the earliest not before it; NONE: the nearest,
+    the past one of two as near. A weekday beside it prefers the year in which the two agree.
+
+    >>> day_of_month(datetime.date(2024, 10, 31), 12, 12, Tense.PAST)
+    datetime.date(2023, 12, 12)
+    """
+    candidates = [
+        found
+        for year in range(published.year - 8, published.year + 9)
+        if (found := valid_day(year, month, day)) is not None
+    ]
+    near = [c for c in candidates if abs(c.year - published.year) <= 1] or candidates
+    if weekday_number is not None:
+        agreeing = [c for c in near if c.isoweekday() == weekday_number]
+        near = agreeing or near
+    if tense is Tense.PAST:
+        earlier = [c for c in near if c <= published]
+        return max(earlier, default=None) or min(near, default=None)
+    if tense is Tense.FUTURE:
+        later = [c for c in near if c >= published]
+        return min(later, default=None) or max(near, default=None)
+    return min(near, key=lambda c: (abs(c - published), c > published), default=None)
+
+
+def year_of_month(published: datetime.date, month: int, tense: Tense) -> int | None:
+    """Return the year meant by a month without one, by the same rule as for days.
+
+    >>> year_of_month(datetime.date(2024, 10, 31), 3, Tense.FUTURE)
+    2025
+    """
+    now = published.year * MONTHS + published.month
+    near = [
+        (year * MONTHS + month - now, year)
+        for year in (published.year - 1, published.year, published.year + 1)
+        if year in YEARS
+    ]
+    if tense is Tense.PAST:
+        return max((gap, year) for gap, year in near if gap <= 0 or len(near) == 1)[1] if any(gap <= 0 for gap, _ in near) else near[0][1]
+    if tense is Tense.FUTURE:
+        return min((gap, year) for gap, year in near if gap >= 0)[1] if any(gap >= 0 for gap, _ in near) else near[-1][1]
+    return min(near, key=lambda pair: (abs(pair[0]), pair[0] > 0))[1]
+
+
+def full_year(digits: str) -> int:
+    """Return the year of two or four digits: 00-49 are of this century, 50-99 of the last.
+
+    >>> full_year("90"), full_year("24"), full_year("1850")
+    (1990, 2024, 1850)
+    """
+    number = int(digits)
+    if len(digits) > 2:
+        return number
+    return number + (2000 if number < CENTURY_PIVOT else 1900)
+
+
+def week(day: datetime.date, week_start: int = 1) -> str | None:
+    """Return the week of ``day`` as an EDTF interval.
+
+    >>> week(datetime.date(2024, 10, 31))
+    '2024-10-28/2024-11-03'
+    """
+    first = shifted(day, -((day.isoweekday() - week_start) % 7))
+    last = shifted(first, 6) if first is not None else None
+    return f"{first}/{last}" if first is not None and last is not None else None
+
+
+def weekend(day: datetime.date) -> str | None:
+    """Return the Saturday and Sunday of the week (Monday to Sunday) of ``day``.
+
+    >>> weekend(datetime.date(2024, 10, 31))
+    '2024-11-02/2024-11-03'
+    """
+    saturday = shifted(day, 6 - day.isoweekday())
+    sunday = shifted(saturday, 1) if saturday is not None else None
+    return f"{saturday}/{sunday}" if saturday is not None and sunday is not None else None
+
+
+def quarter(year: int, number: int) -> str:
+    """Return a quarter as an EDTF interval of months.
+
+    >>> quarter(2024, 3)
+    '2024-07/2024-09'
+    """
+    return f"{year:04}-{number * 3 - 2:02}/{year:04}-{number * 3:02}"
+
+
+def half(year: int, number: int) -> str:
+    """Return a half-year as an EDTF interval of months.
+
+    >>> half(2024, 1)
+    '2024-01/2024-06'
+    """
+    return f"{year:04}-{number * 6 - 5:02}/{year:04}-{number * 6:02}"
+
+
+def ago(published: datetime.date, amount: float, unit: str, week_start: int = 1) -> str | None:
+    """Return the value ``amount`` units before publication (after it where negative).
+
+    Days give a day, weeks a week, months a month, years a year, hours and minutes the day.
+
+    >>> ago(datetime.date(2024, 10, 31), 6, "month"), ago(datetime.date(2024, 10, 31), 3, "day")
+    ('2024-04', '2024-10-28')
+    """
+    if unit in ("day", "week", "fortnight"):
+        days = round(amount * {"day": 1, "week": 7, "fortnight": 14}[unit])
+        found = shifted(published, -days)
+        if found is None or unit == "day":
+            return str(found) if found is not None else None
+        return week(found, week_start)
+    if unit == "month":
+        moved = shifted_month(published.year, published.month, -round(amount))
+        return f"{moved[0]:04}-{moved[1]:02}" if moved is not None else None
+    years = {"year": 1, "decade": 10, "century": 100}.get(unit)
+    if years is None:
+        return str(published)
+    year = published.year - round(amount * years)
+    return f"{year:04}" if year in YEARS else None
