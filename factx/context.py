@@ -1,4 +1,4 @@
-"""Context: source, status, polarity and scope of what has been found."""
+"""Context: source, status, polarity, scope, severity and sides of what has been found."""
 
 from __future__ import annotations
 
@@ -12,17 +12,32 @@ from factx.sentences import SentenceReader, holds
 from factx.tape import SymbolMemo
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from factx.candidates import Candidate
     from factx.grammar import Grammar
+    from factx.lexicon import Lexicon
     from factx.reading import Reading
-    from factx.sentences import Sentence
+    from factx.sentences import Sentence, Spot
     from factx.tape import Tape
+
+
+INJURED = frozenset(("injured", "ill", "hospitalized"))
+"""Outcomes that can be more or less severe."""
 
 
 class ContextPass:
     """The context passes in order; holds what they look up."""
 
-    __slots__ = ("_attribution", "_clauses", "_epistemics", "_finite", "_scope", "_sentences")
+    __slots__ = (
+        "_attribution",
+        "_clauses",
+        "_describe",
+        "_epistemics",
+        "_finite",
+        "_scope",
+        "_sentences",
+    )
 
     def __init__(self, grammar: Grammar, memo: SymbolMemo) -> None:
         """Fetch the rules; ``memo`` is the memory of symbols that texts are read with."""
@@ -32,6 +47,7 @@ class ContextPass:
         self._attribution = AttributionPass(grammar)
         self._epistemics = EpistemicPass(grammar)
         self._scope = ScopePass(grammar)
+        self._describe = _Describer(grammar.lexicon)
 
     def __call__(self, tape: Tape, reading: Reading) -> None:
         """Fill in source, status, polarity and scope of the candidates of ``reading``."""
@@ -48,6 +64,7 @@ class ContextPass:
                 if spot.source is not None:
                     spot.candidate.source = (first[spot.source[0]], first[spot.source[1]])
         self._scope.run(words, sentences, clauses)
+        self._describe.run(words, sentences)
         for candidate in candidates:
             _inherit(candidate)
 
@@ -72,6 +89,61 @@ class ContextPass:
         starts.append(end)
         starts.extend(ends)
         return starts
+
+
+class _Describer:
+    """Completes severity and group of casualties."""
+
+    __slots__ = ("_groups", "_injuries", "_severity")
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Fetch the words of severity and of injuries, and the groups that speak of "our men"."""
+        self._severity = lexicon.values["SEVERITY"]
+        self._groups = lexicon.values["GROUP_SUBJECT"]
+        self._injuries = {word for word, names in lexicon.words.items() if "INJURY_WORD" in names}
+
+    def run(self, words: Tape, sentences: Sequence[Sentence]) -> None:
+        """Describe the casualties of ``sentences``."""
+        for sentence in sentences:
+            for spot in sentence.spots:
+                fields = spot.candidate.fields
+                if fields.get("outcome") in INJURED and fields.get("severity") is None:
+                    fields["severity"] = self._severity_of(words, sentence, spot)
+                if spot.source is not None and fields.get("group") == "people":
+                    self._take_sides(words, sentence, spot)
+
+    def _severity_of(self, words: Tape, sentence: Sentence, spot: Spot) -> str | None:
+        """Return the severity that a word in the trigger or right before it tells.
+
+        An injury may have one more word before it: "serious head injuries".
+        """
+        begin, end = spot.trigger, spot.trigger_end
+        if end == begin:
+            return None
+        begin -= 2 if words.word(end - 1) in self._injuries else 1
+        for position in range(max(begin, sentence.begin), end):
+            severity: str | None = self._severity.get(words.word(position))
+            if severity is not None:
+                return severity
+        return None
+
+    def _take_sides(self, words: Tape, sentence: Sentence, spot: Spot) -> None:
+        """Give "our men" the group of the source that says so, and those behind them as well."""
+        if all(words.word(position) != "our" for position in range(spot.start, spot.end)):
+            return
+        begin, end = spot.source or (0, 0)
+        for position in range(begin, end):
+            group = self._groups.get(words.word(position))
+            if group is not None:
+                for other in sentence.spots:
+                    fields = other.candidate.fields
+                    if other is spot or (
+                        other.start > spot.start
+                        and fields.get("group") == "people"
+                        and fields.get("victim") is None
+                    ):
+                        fields["group"] = group
+                return
 
 
 def _inherit(candidate: Candidate) -> None:

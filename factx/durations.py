@@ -34,7 +34,6 @@ _FACTORS = {
 }
 _DURING = ("over", "above")
 """Hedges that mean "during" behind an event, and a bound behind a verb that measures."""
-MEASURE_REACH = 4
 
 
 class DurationPass:
@@ -50,7 +49,7 @@ class DurationPass:
         self.duration = grammar.symbol("DURATION")
         self.date = grammar.symbol("DATE")
         self._object_rules = grammar.rules("durations.object")
-        self._measuring = frozenset(grammar.charset("MEASURING"))
+        self._measuring = grammar.rules("tense.measuring").pattern
         self.readers: dict[str, Callable[..., Change | None]] = {
             "ago": self._ago,
             "earlier": self._earlier,
@@ -121,8 +120,7 @@ class DurationPass:
         return Candidate("duration", start, tape.first[end], number, rule.id, fields)
 
     def _measured(self, tape: Tape, begin: int) -> bool:
-        before = tape.symbols[max(0, begin - 1) : begin]
-        return any(symbol in self._measuring for symbol in before)
+        return begin > 0 and self._measuring.match(tape.symbols, begin - 1) is not None
 
     def _plain(
         self, tape: Tape, _reading: Reading, rule: Rule, match: re.Match[str]

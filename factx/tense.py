@@ -18,59 +18,48 @@ class TenseReader:
     """Tells whether the clause around a place points to the past or the future."""
 
     def __init__(self, grammar: Grammar) -> None:
-        """Fetch the symbols of verbs and of clause borders."""
-        self._future = frozenset(grammar.charset("FUTURE", "SCHEDULE"))
-        self._sure_future = frozenset(grammar.charset("FUTURE"))
-        self._past = frozenset(
-            grammar.charset(
-                "PAST_VERB",
-                "END_ED",
-                "TRANSITIVE_PAST",
-                "INTRANSITIVE_PAST",
-                "HARM_PAST",
-                "REPORT_PAST",
-            )
-        )
-        self._border = frozenset(grammar.charset("CLAUSE_BREAK", "BREAK"))
-        self._stop = frozenset(grammar.charset("BREAK"))
+        """Fetch the cues."""
+        rules = grammar.rules("tense")
+        self._pattern = rules.pattern
+        self._cues = {rule.index: rule.attributes["cue"] for rule in rules.rules}
 
     def tense(self, tape: Tape, begin: int, end: int) -> Tense:
         """Return the tense of the clause around the positions ``begin`` to ``end``.
 
         The clause's own verbs before the date decide, then those behind it, then the rest of the
-        sentence before it.
+        text before it.
         """
-        symbols = tape.symbols
-        left = symbols[max(0, begin - REACH) : begin][::-1]
-        clause, rest = self._cut(left)
-        found = self._judge(clause)
+        clause, rest = self._before(tape.symbols, begin)
+        found = _judge(clause)
         if found is Tense.NONE:
-            right, _ = self._cut(symbols[end : end + REACH])
-            found = self._judge(right)
-        if found is Tense.NONE:
-            found = self._judge(self._until_stop(rest))
+            found = _judge(self._behind(tape.symbols, end))
+        return found if found is not Tense.NONE else _judge(rest)
+
+    def _before(self, symbols: str, begin: int) -> tuple[set[str], set[str]]:
+        clause: set[str] = set()
+        rest: set[str] = set()
+        for match in self._pattern.finditer(symbols, max(0, begin - REACH), begin):
+            cue = self._cues[match.lastindex]
+            if cue == "border":
+                rest |= clause
+                clause = set()
+            else:
+                clause.add(cue)
+        return clause, rest
+
+    def _behind(self, symbols: str, end: int) -> set[str]:
+        found: set[str] = set()
+        for match in self._pattern.finditer(symbols, end, end + REACH):
+            cue = self._cues[match.lastindex]
+            if cue == "border":
+                break
+            found.add(cue)
         return found
 
-    def _cut(self, piece: str) -> tuple[str, str]:
-        for number, symbol in enumerate(piece):
-            if symbol in self._border:
-                return piece[:number], piece[number:]
-        return piece, ""
 
-    def _until_stop(self, piece: str) -> str:
-        for number, symbol in enumerate(piece):
-            if symbol in self._stop:
-                return piece[:number]
-        return piece
-
-    def _judge(self, piece: str) -> Tense:
-        past = False
-        future = False
-        for symbol in piece:
-            if symbol in self._sure_future:
-                return Tense.FUTURE
-            past = past or symbol in self._past
-            future = future or symbol in self._future
-        if past:
-            return Tense.PAST
-        return Tense.FUTURE if future else Tense.NONE
+def _judge(cues: set[str]) -> Tense:
+    if "future" in cues:
+        return Tense.FUTURE
+    if "past" in cues:
+        return Tense.PAST
+    return Tense.FUTURE if "schedule" in cues else Tense.NONE
