@@ -170,3 +170,26 @@ def test_hedge_of_number_gives_status() -> None:
     """A number like "An estimated 300" is an estimate, whoever says so."""
     fact = the("An estimated 300 people drowned, the coast guard said.", "300 people")
     assert (fact.status, source_of(fact)) == ("estimated", "the coast guard")
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("The crash left one passenger in critical condition.", "critical"),
+        ("Two others escaped with minor injuries.", "minor"),
+        ("Twelve men suffered serious head injuries.", "serious"),
+        ("Three people were fighting for their lives.", "critical"),
+        ("Forty people were slightly hurt.", "minor"),
+        ("A serious fire injured 12 people.", None),
+        ("Forty people were hurt.", None),
+    ],
+)
+def test_severity_stands_with_the_trigger(text: str, severity: str | None) -> None:
+    """Severity is told by the trigger or the word before it, not by any word of the sentence."""
+    assert [fact.severity for fact in casualties(text)] == [severity]
+
+
+def test_our_people_are_those_of_the_source() -> None:
+    """The people called "our men" are counted among those who speak."""
+    first, second = casualties("Army: 2 of our men fell in combat, 1 more in serious condition.")
+    assert (first.group, second.group) == ("military", "military")
