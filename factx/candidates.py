@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from typing import Any
 
 Pair = tuple[int, int]
 """Token indices, the end exclusive."""
@@ -95,7 +92,7 @@ class Candidate:
         end: int,
         number: Number | None,
         rule: str,
-        fields: Mapping[str, Any] | None = None,
+        fields: dict[str, Any] | None = None,
     ) -> None:
         """Hold the fields; everything that context decides starts from its default."""
         self.kind = kind
@@ -103,7 +100,7 @@ class Candidate:
         self.end = end
         self.number = number
         self.rule = rule
-        self.fields: dict[str, Any] = dict(fields or {})
+        self.fields: dict[str, Any] = {} if fields is None else fields
         self.of: Candidate | None = None
         self.source: Pair | None = None
         self.status = "asserted"

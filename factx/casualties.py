@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from factx.candidates import Candidate, Number, Pair
@@ -10,8 +11,6 @@ from factx.numbers import shape
 from factx.people import Group, GroupNames
 
 if TYPE_CHECKING:
-    import re
-
     from factx.grammar import Rule
     from factx.lexicon import Lexicon
     from factx.reading import Reading
@@ -24,6 +23,7 @@ PASSES = (
     "events.subject",
     "events.object",
     "events.subset",
+    "events.gapped",
     "events.alone",
     "events.inherit",
 )
@@ -40,6 +40,8 @@ _TRIGGER_CATEGORIES = (
     "LOSE",
     "HARM",
 )
+_SENTENCE_END = re.compile(r"[.!?]\s|\n\s*\n")
+_CHAINED = ("events.label", "events.gapped")
 _PART_RULES = frozenset(("group.partitive-cut",))
 _TRIGGER_SYMBOLS = (
     *(
@@ -52,7 +54,10 @@ _TRIGGER_SYMBOLS = (
     "TRIGGER_NOUN_SINGULAR",
     "TRIGGER_NOUN_PLURAL",
 )
+_SOUGHT = frozenset(("perpetrator", "criminal", "militant"))
 _ARMED = frozenset(("military", "militant", "police", "security", "peacekeeper"))
+REACH_OF_VERB = 12
+"""How many tokens behind an event a bare number may still share its verb."""
 Change = tuple[int, int, str, Any]
 
 
@@ -109,6 +114,7 @@ class CasualtyPass:
             for category in _TRIGGER_CATEGORIES
         ]
         self._nouns = {**values["TRIGGER_PERSON"], **values["TRIGGER_NOUN"]}
+        self._attributes = values["TRIGGER_NOMINAL"]
         self._severity = values["SEVERITY"]
         self._casualty_modifier = values["CASUALTY_MODIFIER"]
 
@@ -123,27 +129,36 @@ class CasualtyPass:
                     changes += self._event(tape, reading, rule, match, claimed)
                 changes.sort(key=lambda change: change[0])
                 tape = tape.rewrite(changes)
-                # "Dead 43 Missing 9": a label is recognised by the value claimed before it.
-                if name != "events.label" or not changes:
+                # "Dead 43 Missing 9", "two in Lorn, four in Asker": each is recognised by the one before.
+                if name not in _CHAINED or not changes:
                     break
-        self._inherit(reading)
+        self._inherit(tape, reading)
         return tape
 
-    def _inherit(self, reading: Reading) -> None:
+    def _inherit(self, tape: Tape, reading: Reading) -> None:
         """Let pronouns and bare increments take the group of the people named before them."""
         before: Candidate | None = None
         for candidate in sorted(reading.candidates, key=lambda c: c.start):
             if candidate.kind != "casualty":
                 continue
             fields = candidate.fields
-            if before is not None and fields.pop("stands_for", False):
-                if candidate.scope == "subset" and candidate.of is None:
+            if before is not None and fields.get("stands_for") and (
+                candidate.scope == "subset" or not self._apart(tape, before, candidate)
+            ):
+                if candidate.scope == "subset" and candidate.of is None and "pronoun" in fields:
                     candidate.of = before
                 whole = candidate.of or before
                 if fields["group"] == "people":
                     fields["group"] = whole.fields["group"]
             fields.pop("stands_for", None)
+            fields.pop("pronoun", None)
             before = candidate
+
+    @staticmethod
+    def _apart(tape: Tape, before: Candidate, candidate: Candidate) -> bool:
+        """Say whether a sentence ends between two candidates."""
+        between = tape.text[tape.ends[before.end - 1] : tape.start(candidate.start)]
+        return _SENTENCE_END.search(between) is not None
 
     def _event(
         self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str], claimed: str
@@ -152,26 +167,35 @@ class CasualtyPass:
         made: list[Candidate] = []
         changes: list[Change] = []
         antecedent: Candidate | None = None
-        if rule.attributes.get("inherits") or rule.span(match, "subset")[0] >= 0:
+        if trigger is None or rule.span(match, "subset")[0] >= 0:
             antecedent = self._antecedent(tape, reading, rule, match)
             if outcome is None and antecedent is not None:
                 outcome = antecedent.fields["outcome"]
-        for role in ("victims", "total", "previous", "subset"):
+        for role in ("victims", "total", "previous", "gapped", "subset"):
             begin, end = rule.span(match, role)
             if begin < 0:
                 continue
+            whole = made[0] if made else antecedent
+            in_whole = False
             for position in range(begin, end):
                 group = tape.record(position)
                 if not isinstance(group, (Group, Number)):
                     continue
-                candidate = self._candidate(tape, rule, group, outcome, trigger)
+                if in_whole:
+                    # "Seven of the eight crew members": what happened to the seven is not said of the eight.
+                    in_whole = False
+                    if made and isinstance(group, Group):
+                        self._out_of(tape, made[-1], group)
+                    continue
+                in_whole = isinstance(group, Group) and group.kind == "CUT"
+                candidate = self._candidate(tape, reading, rule, group, outcome, trigger)
                 if candidate is None:
                     continue
                 if severity and not candidate.fields["severity"]:
                     candidate.fields["severity"] = severity
                 if role == "subset":
-                    self._part(candidate, rule, made[0] if made else antecedent, trigger)
-                elif role != "victims":
+                    self._part(candidate, whole, trigger)
+                elif role in ("total", "previous"):
                     candidate.scope = role
                 made.append(candidate)
                 candidate.position = position
@@ -210,6 +234,7 @@ class CasualtyPass:
     def _candidate(
         self,
         tape: Tape,
+        reading: Reading,
         rule: Rule,
         group: Group | Number,
         outcome: str | None,
@@ -224,18 +249,14 @@ class CasualtyPass:
                 trigger = noun
                 outcome = self._nouns.get(tape.tokens[noun[1] - 1].strip().lower())
             elif rule.attributes.get("own_noun"):
-                if victim is None or number.form == "negative":
-                    return None
-                outcome = self._nouns.get(tape.tokens[victim[1] - 1].strip().lower())
-                trigger = (victim[1] - 1, victim[1])
+                outcome, trigger = self._own(tape, group)
         else:
             number = group
         if outcome is None:
             return None
         start, end = group.start, group.end
         if trigger is not None and victim is None and noun is None and trigger[0] == end:
-            coordinated = start > 0 and tape.tokens[start - 1].strip().lower() == "and"
-            if not coordinated and rule.id == "casualty.subject-headline":
+            if rule.attributes.get("joins") and not self._elliptic(tape, reading, start):
                 end = trigger[1]
         words = [token.strip() for token in tape.tokens[victim[0] : victim[1]]] if victim else []
         fields = {
@@ -249,22 +270,51 @@ class CasualtyPass:
             "distributive": False,
         }
         candidate = Candidate("casualty", start, end, number, rule.id, fields)
-        if number.best == 0 and number.high == 0:
+        if number.form == "negative":
             candidate.polarity = "negative"
         if "increment" in number.cues:
             candidate.scope = "increment"
         if isinstance(group, Group):
             if group.pronoun or group.rule in _PART_RULES:
                 candidate.scope = "subset"
-            fields["stands_for"] = group.pronoun or (
-                victim is None and noun is None and (number.form == "article" or candidate.scope == "increment")
-            )
+            if group.pronoun:
+                fields["pronoun"] = True
+            fields["stands_for"] = group.pronoun or (victim is None and noun is None)
         if rule.attributes.get("armed"):
             if fields["group"] == "people":
                 fields["group"] = "military"
             elif fields["group"] not in _ARMED:
                 return None
+        if rule.attributes.get("innocent") and fields["group"] in _SOUGHT:
+            return None
         return candidate
+
+    def _own(self, tape: Tape, group: Group) -> tuple[str | None, Pair | None]:
+        """Return the outcome that a group's own words carry: "30 hostages", "two missing boys"."""
+        if group.victim is None:
+            return None, None
+        start, end = group.victim
+        head = tape.tokens[end - 1].strip().lower()
+        outcome = self._nouns.get(head)
+        if outcome is not None:
+            return outcome, (end - 1, end)
+        if group.number.form == "negative":
+            return None, None
+        for token in range(start, end - 1):
+            outcome = self._attributes.get(tape.tokens[token].strip().lower())
+            if outcome is not None:
+                return outcome, (token, token + 1)
+        return None, None
+
+    @staticmethod
+    def _elliptic(tape: Tape, reading: Reading, start: int) -> bool:
+        """Say whether a bare number shares the verb of the event before it ("… and 30 wounded")."""
+        before = reading.candidates[-1] if reading.candidates else None
+        return (
+            before is not None
+            and before.rule == "casualty.subject-passive"
+            and 0 < start - before.end < REACH_OF_VERB
+        )
 
     def _antecedent(
         self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]
@@ -277,9 +327,14 @@ class CasualtyPass:
         before = [c for c in reading.candidates if c.kind == "casualty" and c.start < here]
         return max(before, key=lambda c: c.start, default=None)
 
-    def _part(
-        self, candidate: Candidate, rule: Rule, whole: Candidate | None, trigger: Pair | None
-    ) -> None:
+    def _out_of(self, tape: Tape, candidate: Candidate, whole: Group) -> None:
+        """Let the seven of "seven of the eight crew members" have the group of the eight."""
+        if whole.victim is not None:
+            words = [token.strip() for token in tape.tokens[whole.victim[0] : whole.victim[1]]]
+            candidate.fields["group"] = self.names.group(words)
+            candidate.fields["demographic"] = self.names.demographic(words)
+
+    def _part(self, candidate: Candidate, whole: Candidate | None, trigger: Pair | None) -> None:
         candidate.scope = "subset"
         candidate.of = whole
         if whole is not None and trigger is not None and whole.fields["trigger"] == trigger:

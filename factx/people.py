@@ -66,7 +66,8 @@ def _group(tape: Tape, rule: Rule, match: re.Match[str]) -> tuple[int, int, str,
         number = Number(first[begin], first[end], 0, 0, 0, form="negative")
         start = first[begin]
     else:
-        number = Number(first[begin], first[begin + 1], 1, 1, 1, form="article")
+        amount, form = (2, "collective") if attributes.get("pair") else (1, "article")
+        number = Number(first[begin], first[begin + 1], amount, amount, amount, form=form)
         if tape.word(begin) == "another" and end - begin > 1:
             number.cues = frozenset(("increment",))
         start = first[begin]
