@@ -258,7 +258,7 @@ class CasualtyPass:
         if trigger is not None and victim is None and noun is None and trigger[0] == end:
             if rule.attributes.get("joins") and not self._elliptic(tape, reading, start):
                 end = trigger[1]
-        words = [token.strip() for token in tape.tokens[victim[0] : victim[1]]] if victim else []
+        words = self._naming(tape, group, victim)
         fields = {
             "outcome": outcome,
             "trigger": trigger,
@@ -285,9 +285,19 @@ class CasualtyPass:
                 fields["group"] = "military"
             elif fields["group"] not in _ARMED:
                 return None
-        if rule.attributes.get("innocent") and fields["group"] in _SOUGHT:
+        if fields["group"] in _SOUGHT and (
+            rule.attributes.get("innocent") or outcome in ("displaced", "escaped")
+        ):
             return None
         return candidate
+
+    @staticmethod
+    def _naming(tape: Tape, group: Group | Number, victim: Pair | None) -> list[str]:
+        """Return the words that name the victims' group: their head phrase, or what they belong to."""
+        body = group.body if isinstance(group, Group) else None
+        if body is None:
+            body = victim
+        return [token.strip() for token in tape.tokens[body[0] : body[1]]] if body else []
 
     def _own(self, tape: Tape, group: Group) -> tuple[str | None, Pair | None]:
         """Return the outcome that a group's own words carry: "30 hostages", "two missing boys"."""
@@ -323,7 +333,8 @@ class CasualtyPass:
         if whole[0] >= 0:
             found = tape.record(whole[0])
             return found if isinstance(found, Candidate) else None
-        here = tape.first[match.start()]
+        part = max(rule.span(match, role)[0] for role in ("subset", "gapped", "previous"))
+        here = tape.first[part if part >= 0 else match.start()]
         before = [c for c in reading.candidates if c.kind == "casualty" and c.start < here]
         return max(before, key=lambda c: c.start, default=None)
 

@@ -99,7 +99,7 @@ class DurationPass:
         unit: str,
     ) -> Candidate:
         start = tape.first[begin]
-        if number.hedge in _DURING and not self._measured(tape, begin):
+        if number.hedge in _DURING and number.best is not None and not self._measured(tape, begin):
             number = _without_hedge(number)
             start = number.start
         factor = {"fortnight": 2, "decade": 10, "century": 100}.get(unit, 1)

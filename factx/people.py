@@ -21,10 +21,10 @@ class Group:
     """A counted noun group: its number, its tokens, the victim head phrase, the trigger noun if any.
 
     ``kind`` is the category of its symbol; ``pronoun`` says that the head stands for people named
-    before ("five of them").
+    before ("five of them"), ``body`` what they belong to ("members of the security forces").
     """
 
-    __slots__ = ("end", "kind", "noun", "number", "pronoun", "rule", "start", "victim")
+    __slots__ = ("body", "end", "kind", "noun", "number", "pronoun", "rule", "start", "victim")
 
     def __init__(self, kind: str, number: Number, start: int, end: int, rule: str) -> None:
         """Start without victim and noun."""
@@ -36,6 +36,7 @@ class Group:
         self.victim: Pair | None = None
         self.noun: Pair | None = None
         self.pronoun = False
+        self.body: Pair | None = None
 
     def __repr__(self) -> str:
         """Show kind, number and tokens."""
@@ -75,6 +76,9 @@ def _group(tape: Tape, rule: Rule, match: re.Match[str]) -> tuple[int, int, str,
     victim = rule.span(match, "victim")
     if victim[0] >= 0:
         group.victim = (first[victim[0]], first[victim[1]])
+    body = rule.span(match, "body")
+    if body[0] >= 0:
+        group.body = (first[body[0]], first[body[1]])
     noun = rule.span(match, "noun")
     if noun[0] >= 0:
         group.noun = (first[noun[0]], first[noun[1]])
