@@ -11,7 +11,7 @@ from factx.numbers import shape
 from factx.people import Group, GroupNames
 
 if TYPE_CHECKING:
-    from factx.grammar import Rule
+    from factx.grammar import Grammar, Rule
     from factx.lexicon import Lexicon
     from factx.reading import Reading
     from factx.tape import Tape
@@ -75,18 +75,25 @@ class Trigger:
         self.end = end
 
 
-def read_figurative(tape: Tape, reading: Reading) -> Tape:
-    """Return the tape with the triggers of figurative phrases ("dead heat") made harmless."""
-    changes: list[Change] = []
-    triggers = reading.grammar.charset(*_TRIGGER_SYMBOLS)
-    for rule, match in reading.grammar.rules("figurative").matches(tape):
-        begin, end = match.span()
-        changes += [
-            (position, position + 1, rule.symbol, None)
-            for position in range(begin, end)
-            if tape.symbols[position] in triggers
-        ]
-    return tape.rewrite(changes)
+class FigurativePass:
+    """Makes the triggers of figurative phrases ("dead heat") harmless."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        """Fetch the rules and the symbols of triggers."""
+        self._rules = grammar.rules("figurative")
+        self._triggers = frozenset(grammar.charset(*_TRIGGER_SYMBOLS))
+
+    def __call__(self, tape: Tape, _reading: Reading) -> Tape:
+        """Return the tape without the triggers of figurative phrases."""
+        changes: list[Change] = []
+        for rule, match in self._rules.matches(tape):
+            begin, end = match.span()
+            changes += [
+                (position, position + 1, rule.symbol, None)
+                for position in range(begin, end)
+                if tape.symbols[position] in self._triggers
+            ]
+        return tape.rewrite(changes)
 
 
 def read_triggers(tape: Tape, reading: Reading) -> Tape:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from factx import people
 from factx.build import build
-from factx.casualties import CasualtyPass, read_figurative, read_triggers
+from factx.casualties import CasualtyPass, FigurativePass, read_triggers
 from factx.durations import DurationPass
 from factx.errors import InvalidDateError, UnknownOptionError
 from factx.grammar import Grammar
@@ -79,6 +79,7 @@ class Extractor:
         self._dates = DatePass(self.grammar)
         self._numbers = NumberPass(self.grammar)
         self._durations = DurationPass(self.grammar)
+        self._figurative = FigurativePass(self.grammar)
         self._casualties = CasualtyPass(self.grammar.lexicon)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -133,7 +134,7 @@ class Extractor:
         yield lambda tape, _: self._numbers(tape)
         yield self._durations
         yield module("quantities", "read")
-        yield read_figurative
+        yield self._figurative
         yield read_triggers
         yield people.read
         yield self._casualties

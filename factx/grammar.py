@@ -28,6 +28,10 @@ ALPHABET = "".join(chr(code) for code in range(1, 0x1000) if chr(code) not in _N
 """The symbols: no character that means anything in the notation of ``re``."""
 
 
+BUNDLE = 8
+"""Rules of one pass that share a look at the first symbol."""
+
+
 class Rule:
     """A compiled rule: its record, and where its named groups are in the pattern of its pass."""
 
@@ -131,8 +135,7 @@ class Grammar:
     def _compile(self, name: str, members: list[tuple[RuleRecord, Node]]) -> RuleSet:
         emitter = _Emitter(self._alphabet)
         rules: list[Rule] = []
-        sources: list[str] = []
-        first = 0
+        sources: list[tuple[int, str]] = []
         for record, tree in members:
             mask, nullable = self._alphabet.first(tree)
             if nullable:
@@ -140,18 +143,36 @@ class Grammar:
             if not mask:
                 reason = "no word, shape or symbol can start the pattern (is a category empty?)"
                 raise GrammarError(record.file, record.id, reason)
-            first |= mask
-            emitter.count += 1
-            index = emitter.count
             emitter.groups = {}
-            body = emitter.emit(tree)
-            sources.append(f"({self._alphabet.guard(mask)}{body})")
-            rule = Rule(record, index, emitter.groups)
+            body = emitter.emit(("seq", [tree]) if tree[0] == "alt" else tree)
+            # An empty group behind the rule tells which one matched, and leaves the first symbol in
+            # front, where an alternative that cannot start is passed over at once.
+            emitter.count += 1
+            sources.append((mask, f"{body}()" if _starts_plainly(tree) else f"{self._alphabet.guard(mask)}{body}()"))
+            rule = Rule(record, emitter.count, emitter.groups)
             if record.symbol:
                 rule.symbol = self.symbol(*record.symbol)
             rules.append(rule)
-        pattern = f"{self._alphabet.guard(first)}(?:{'|'.join(sources)})"
+        pattern = self._alternation(sources)
         return RuleSet(name, pattern, rules)
+
+
+    def _alternation(self, sources: list[tuple[int, str]]) -> str:
+        """Join rules in order, in bundles that are passed over whole where none of them can start."""
+        while len(sources) > BUNDLE:
+            bundles = []
+            for at in range(0, len(sources), BUNDLE):
+                chunk = sources[at : at + BUNDLE]
+                mask = 0
+                for own, _ in chunk:
+                    mask |= own
+                joined = "|".join(source for _, source in chunk)
+                bundles.append((mask, f"{self._alphabet.guard(mask)}(?:{joined})"))
+            sources = bundles
+        first = 0
+        for own, _ in sources:
+            first |= own
+        return f"{self._alphabet.guard(first)}(?:{'|'.join(source for _, source in sources)})"
 
 
 class _Alphabet:
@@ -331,6 +352,13 @@ class _Emitter:
             self.groups.setdefault(node[1], []).append(self.count)
             return f"({self.emit(node[2])})"
         return f"{node[1]}{self.emit(node[2])})"
+
+
+def _starts_plainly(node: Node) -> bool:
+    """Say whether a pattern starts with one symbol that it must have."""
+    while node[0] == "seq":
+        node = node[1][0]
+    return bool(node[0] == "set")
 
 
 def _is_optional(suffix: str) -> bool:

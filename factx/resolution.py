@@ -7,7 +7,6 @@ is ``None``. Weekdays are numbered as in ISO 8601, 1 (Monday) to 7 (Sunday).
 from __future__ import annotations
 
 import datetime
-from calendar import monthrange
 from enum import Enum
 
 ONE_DAY = datetime.timedelta(days=1)
@@ -76,9 +75,16 @@ def valid_day(year: int, month: int, day: int) -> datetime.date | None:
     >>> valid_day(2023, 2, 29) is None
     True
     """
-    if year not in YEARS or not 1 <= month <= MONTHS or not 1 <= day <= monthrange(year, month)[1]:
+    try:
+        return datetime.date(year, month, day)
+    except ValueError:
         return None
-    return datetime.date(year, month, day)
+
+
+def _in_years(year: int, reach: int, month: int, day: int) -> list[datetime.date]:
+    """Return the dates with this month and day in the years around ``year``."""
+    years = range(year - reach, year + reach + 1)
+    return [found for each in years if (found := valid_day(each, month, day)) is not None]
 
 
 def day_of_month(
@@ -92,12 +98,7 @@ def day_of_month(
     >>> day_of_month(datetime.date(2024, 10, 31), 12, 12, Tense.PAST)
     datetime.date(2023, 12, 12)
     """
-    candidates = [
-        found
-        for year in range(published.year - 8, published.year + 9)
-        if (found := valid_day(year, month, day)) is not None
-    ]
-    near = [c for c in candidates if abs(c.year - published.year) <= 1] or candidates
+    near = _in_years(published.year, 1, month, day) or _in_years(published.year, 8, month, day)
     if weekday_number is not None:
         agreeing = [c for c in near if c.isoweekday() == weekday_number]
         near = agreeing or near

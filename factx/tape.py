@@ -27,8 +27,7 @@ _TOKEN = re.compile(
     # A newline between two lines of the usual width of wrapped text is a blank, not a boundary.
     rf"(?:\n(?<=[^\n]{{{SHORTEST_WRAPPED_LINE}}}\n)(?<![^\n]{{{LONGEST_WRAPPED_LINE}}}\n)"
     rf"(?![\s•·*–—-]|[^\n]{{{LONGEST_WRAPPED_LINE}}})[^\S\n]*)?"
-    r"(?:(?:[^\W\d_]\.){2,}"
-    r"|[^\W\d_]\w*"
+    r"(?:[^\W\d_](?:\.(?:[^\W\d_]\.)+|\w*)"
     r"|\d+(?:[.,:/]\d+)*"
     r"|['’](?:[sSdDmMtT]|ll|LL|re|RE|ve|VE)\b"
     r"|[^\w\s]|_"
