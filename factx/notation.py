@@ -16,7 +16,7 @@ from factx.errors import GrammarError
 from factx.lexicon import LITERAL
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 Node = tuple[Any, ...]
 
@@ -67,14 +67,41 @@ class Notation:
             if name in self._fragments:
                 tree = self.parse(self._fragments[name], file, f"{rule} {{{name}}}", depth + 1)
             elif name in self._phrases:
-                ordered = sorted(self._phrases[name], key=lambda phrase: -len(phrase.split()))
-                tree = ("alt", [self.words(phrase) for phrase in ordered])
+                tree = self.phrases(self._phrases[name])
             else:
                 known = ", ".join(sorted({*self._fragments, *self._phrases}))
                 reason = f"unknown fragment {{{name}}}; there are: {known}"
                 raise GrammarError(file, rule, reason)
             self._trees[name] = tree
         return tree
+
+    def phrases(self, phrases: Iterable[str]) -> Node:
+        """Return the tree of any one of ``phrases``, the longest that fits; beginnings are shared."""
+        trie: dict[str, Any] = {}
+        for phrase in phrases:
+            at = trie
+            for word in phrase.split():
+                at = at.setdefault(word, {})
+            at[""] = {}
+        return self._branches(trie)
+
+    def _branches(self, trie: dict[str, Any]) -> Node:
+        ends = [
+            ("set", frozenset((self._literal(word),)), False)
+            for word, rest in trie.items()
+            if word and not rest.keys() - {""}
+        ]
+        branches: list[Node] = []
+        for word, rest in trie.items():
+            if word and rest.keys() - {""}:
+                tail = self._branches({key: value for key, value in rest.items() if key})
+                if "" in rest:
+                    tail = ("repeat", tail, "?")
+                branches.append(("seq", [("set", frozenset((self._literal(word),)), False), tail]))
+        if ends:
+            names = frozenset(name for _, own, _ in ends for name in own)
+            branches.append(("set", names, False))
+        return branches[0] if len(branches) == 1 else ("alt", branches)
 
     def words(self, phrase: str) -> Node:
         """Return the tree of a phrase of literal words."""

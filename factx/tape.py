@@ -23,7 +23,9 @@ MEMO_LIMIT = 200_000
 """Distinct tokens remembered before the memory of their symbols is emptied."""
 
 _TOKEN = re.compile(
-    r"[^\S\n]*"
+    # Most tokens: one blank and a plain word. The rest of the pattern would find them too, slower.
+    r" (?:[a-z]{2,}+|[A-Z][a-z]++|[A-Z]{2,}+)(?!\w)"
+    r"|[^\S\n]*"
     # A newline between two lines of the usual width of wrapped text is a blank, not a boundary.
     rf"(?:\n(?<=[^\n]{{{SHORTEST_WRAPPED_LINE}}}\n)(?<![^\n]{{{LONGEST_WRAPPED_LINE}}}\n)"
     rf"(?![\s•·*–—-]|[^\n]{{{LONGEST_WRAPPED_LINE}}})[^\S\n]*)?"
