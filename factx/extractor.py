@@ -10,6 +10,7 @@ from factx.build import build
 from factx.casualties import CasualtyPass, FigurativePass, read_triggers
 from factx.durations import DurationPass
 from factx.errors import InvalidDateError, UnknownOptionError
+from factx.explanation import Explanation, Firing, Token
 from factx.grammar import Grammar
 from factx.lexicon import load
 from factx.numbers import NumberPass
@@ -106,6 +107,35 @@ class Extractor:
             options = Options(_checked_kinds(kinds), options.day_first, options.week_start)
         tape, reading = self._read(text, _published_date(published), options, trace=False)
         return build(tape, resolve(reading.candidates, options.kinds))
+
+    def explain(self, text: str, *, published: Published = None) -> Explanation:
+        """Return how ``text`` is read: its tape, the rules that fire, and the facts.
+
+        Arguments and errors are those of :meth:`extract`. For people: what it holds may change with
+        every release.
+
+        >>> explanation = Extractor().explain("At least 19 people were killed.")
+        >>> explanation.facts[0].rule
+        'casualty.subject-passive'
+        """
+        plain = read(text, self._memo)
+        tokens = tuple(
+            Token(
+                token.strip() or "\n",
+                plain.start(number),
+                plain.ends[number],
+                tuple(sorted(self.grammar.describe(symbol))),
+            )
+            for number, (token, symbol) in enumerate(zip(plain.tokens, plain.symbols, strict=True))
+        )
+        tape, reading = self._read(text, _published_date(published), self.options, trace=True)
+        firings = tuple(
+            Firing(name, rule, text[plain.start(begin) : plain.ends[end - 1]], plain.start(begin), plain.ends[end - 1])
+            for name, rule, begin, end in tape.fired or ()
+            if end > begin
+        )
+        facts = build(tape, resolve(reading.candidates, self.options.kinds))
+        return Explanation(tokens, firings, tuple(facts))
 
     def _read(
         self, text: str, published: datetime.date | None, options: Options, *, trace: bool

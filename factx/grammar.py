@@ -74,7 +74,8 @@ class RuleSet:
         for match in self.pattern.finditer(tape.symbols):
             rule = by_index[match.lastindex]  # type: ignore[index]
             if fired is not None:
-                fired.append((self.name, rule.id, match.start(), match.end()))
+                first = tape.first
+                fired.append((self.name, rule.id, first[match.start()], first[match.end()]))
             yield rule, match
 
 

@@ -112,7 +112,8 @@ def holds(rules: RuleSet, words: Tape, begin: int, end: int) -> bool:
         return False
     if words.fired is not None:
         rule = rules.by_index[match.lastindex or 0]
-        words.fired.append((rules.name, rule.id, match.start(), match.end()))
+        first = words.first
+        words.fired.append((rules.name, rule.id, first[match.start()], first[match.end()]))
     return True
 
 
@@ -124,7 +125,8 @@ def matches_within(
     for match in rules.pattern.finditer(words.symbols, sentence.begin - 1, sentence.end + 1):
         rule = rules.by_index[match.lastindex or 0]
         if fired is not None:
-            fired.append((rules.name, rule.id, match.start(), match.end()))
+            first = words.first
+            fired.append((rules.name, rule.id, first[match.start()], first[match.end()]))
         yield rule, match
 
 

@@ -69,7 +69,8 @@ class Tape:
     """A text as a string of symbols, with the way back to its tokens and offsets.
 
     ``symbols[i]`` stands for the tokens ``first[i]`` up to ``first[i + 1]``; ``records`` maps the
-    first token of a recognised phrase to what a pass found there.
+    first token of a recognised phrase to what a pass found there. ``fired``, where it is a list,
+    collects (pass, rule, first token, token behind the last) of every rule that matched.
     """
 
     __slots__ = ("ends", "fired", "first", "records", "symbols", "text", "tokens")
