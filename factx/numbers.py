@@ -56,6 +56,7 @@ class NumberPass:
         self.vague = lexicon.values["VAGUE_WORD"]
         self.makers: dict[str, Callable[[Tape, Rule, re.Match[str]], list[Change]]] = {
             "number.plain": self._single,
+            "number.one": self._single,
             "number.hedged": self._single,
             "number.range": self._range,
             "number.between": self._range,
