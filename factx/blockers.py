@@ -1,0 +1,147 @@
+"""Numbers that are no facts, taken off the tape before any rule can read them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from factx.numerals import digits_value
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from factx.grammar import Rule
+    from factx.reading import Reading
+    from factx.tape import Tape
+
+_LINK = re.compile(r"\S+")
+_SMALL = frozenset("a an and as at by for from in into nor of off on or over per the to under up upon via vs with without".split())
+"""Words that a title writes without a capital."""
+TECHNICAL_SIZES = frozenset(("144", "240", "360", "480", "576", "720", "1080", "1440", "2160", "4320"))
+GENERATIONS = frozenset("23456")
+
+
+def read(tape: Tape, reading: Reading) -> Tape:
+    """Return the tape with every number that is no fact as one symbol; its record is the reason.
+
+    The rules of the pass "blockers" find them. Where the tape cannot tell (capitals, blanks,
+    values), the rule's ``check`` names the question to be asked of the text.
+    """
+    changes: list[tuple[int, int, str, str]] = []
+    done = 0
+    for rule, match in reading.grammar.rules("blockers").matches(tape):
+        begin, end = match.span()
+        check = rule.attributes.get("check")
+        if begin < done:
+            continue
+        if check == "link":
+            end = _link_end(tape, begin)
+        elif check is not None and not CHECKS[check](tape, rule, match):
+            continue
+        changes.append((begin, end, rule.symbol, rule.attributes["reason"]))
+        done = end
+    return tape.rewrite(changes)
+
+
+def _link_end(tape: Tape, begin: int) -> int:
+    """Return the position behind the last token of the link that starts at ``begin``."""
+    found = _LINK.match(tape.text, tape.offsets(begin, begin + 1)[0])
+    stop = found.end() if found else 0
+    end = begin + 1
+    while end < len(tape.symbols) and tape.ends[tape.first[end + 1] - 1] <= stop:
+        end += 1
+    return end
+
+
+def _joined(tape: Tape, begin: int, end: int) -> bool:
+    """Say that no blank stands inside the tokens from ``begin`` up to ``end``."""
+    return not any(token[0].isspace() for token in tape.tokens[tape.first[begin] + 1 : tape.first[end]])
+
+
+def _glued(tape: Tape, _rule: Rule, match: re.Match[str]) -> bool:
+    return _joined(tape, *match.span())
+
+
+def _glued_to_name(tape: Tape, _rule: Rule, match: re.Match[str]) -> bool:
+    begin, end = match.span()
+    return _joined(tape, begin - 1, end)
+
+
+def _glued_pairs(tape: Tape, _rule: Rule, match: re.Match[str]) -> bool:
+    return all(not tape.tokens[tape.first[at] + 1][0].isspace() for at in range(*match.span()) if tape.word(at) == "-")
+
+
+def _descending(tape: Tape, _rule: Rule, match: re.Match[str]) -> bool:
+    begin, end = match.span()
+    return digits_value(tape.word(begin)) >= digits_value(tape.word(end - 1)) and _joined(tape, begin, end)
+
+
+def _raw(tape: Tape, position: int) -> str:
+    return tape.tokens[tape.first[position]].strip()
+
+
+def _capital(tape: Tape, rule: Rule, match: re.Match[str]) -> bool:
+    begin, _ = rule.span(match, "name")
+    return begin < 0 or _raw(tape, begin)[0].isupper()
+
+
+def _capital_before(tape: Tape, _rule: Rule, match: re.Match[str]) -> bool:
+    at = match.start() - 1
+    return _raw(tape, at - 1 if tape.word(at) == "of" else at)[0].isupper()
+
+
+def _named(tape: Tape, _rule: Rule, match: re.Match[str]) -> bool:
+    begin, end = match.span()
+    words = [_raw(tape, begin), _raw(tape, end)]
+    return all(word[0].isupper() and not word.isupper() for word in words)
+
+
+def _title(tape: Tape, _rule: Rule, match: re.Match[str]) -> bool:
+    begin, end = match.span()
+    words = [_raw(tape, at) for at in range(begin + 1, end - 1)]
+    content = [word for word in words if word not in _SMALL and word[0].isalnum()]
+    lettered = [word for word in content if word[0].isalpha()]
+    return (
+        len(words) > 1
+        and bool(lettered)
+        and all(word[0].isupper() for word in lettered)
+        and not all(word.isupper() for word in lettered)
+    )
+
+
+def _street(tape: Tape, rule: Rule, match: re.Match[str]) -> bool:
+    begin, end = rule.span(match, "name")
+    return all(_raw(tape, at)[0].isupper() for at in range(begin, end + 1))
+
+
+def _technical(tape: Tape, _rule: Rule, match: re.Match[str]) -> bool:
+    begin, end = match.span()
+    figure, letter = _raw(tape, begin), _raw(tape, end - 1)
+    if letter == "G":
+        return figure in GENERATIONS
+    if letter in "pP":
+        return figure in TECHNICAL_SIZES
+    return letter != "d" and letter != "g"
+
+
+def _coordinates(tape: Tape, _rule: Rule, match: re.Match[str]) -> bool:
+    begin, end = match.span()
+    letter = _raw(tape, end - 1)
+    return letter.isupper() if len(letter) == 1 else end - begin > 2
+
+
+CHECKS: dict[str, Callable[[Tape, Rule, re.Match[str]], bool]] = {
+    "glued": _glued,
+    "glued-pairs": _glued_pairs,
+    "joined": _glued_to_name,
+    "descending": _descending,
+    "capital": _capital,
+    "capital-or-digits": _capital,
+    "capital-before": _capital_before,
+    "named": _named,
+    "title": _title,
+    "street": _street,
+    "technical": _technical,
+    "coordinates": _coordinates,
+}
+"""What a rule's ``check`` asks of the text."""
