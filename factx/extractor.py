@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any
 
-from factx import people
+from factx import blockers, context, counts, people, quantities
 from factx.build import build
 from factx.casualties import CasualtyPass, FigurativePass, read_triggers
 from factx.durations import DurationPass
@@ -150,26 +150,18 @@ class Extractor:
         return tape, reading
 
     def _passes(self) -> Iterable[Any]:
-        import importlib
-
-        def module(name: str, function: str) -> Any:
-            try:
-                return getattr(importlib.import_module("factx." + name), function)
-            except ModuleNotFoundError:
-                return lambda tape, _: tape
-
-        yield module("blockers", "read")
+        yield blockers.read
         yield lambda tape, _: self._numerals(tape)
         yield self._dates
         yield lambda tape, _: self._numbers(tape)
         yield self._durations
-        yield module("quantities", "read")
+        yield quantities.read
         yield self._figurative
         yield read_triggers
         yield people.read
         yield self._casualties
-        yield module("context", "apply")
-        yield module("counts", "read")
+        yield context.apply
+        yield counts.read
 
 
 _default: Extractor | None = None

@@ -115,7 +115,7 @@ class GroupNames:
         for word in reversed(lower[:-1]):
             if word in self._modifier:
                 return str(self._modifier[word])
-        return str(own or "people")
+        return str(own or self._modifier.get(head) or "people")
 
     def demographic(self, words: list[str]) -> list[str]:
         """Return the demographics that a head phrase names, in the order child, woman, man, elderly."""
