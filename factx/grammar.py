@@ -1,32 +1,20 @@
-"""Rules compiled to patterns over the tape.
-
-This module alone knows which character stands for what. A token's *ambiguity class* is its set of
-categories; classes that no pattern can tell apart share one character, and the classes named most
-often get the low code points, where character sets are cheapest.
-"""
+"""Rules compiled to patterns over the tape."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from factx import patterns
+from factx.alphabet import Alphabet
 from factx.errors import GrammarError
-from factx.lexicon import GLUE, LITERAL, Lexicon, RuleRecord
 from factx.notation import Node, Notation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    import re
+    from collections.abc import Iterator, Mapping
 
+    from factx.lexicon import Lexicon, RuleRecord
     from factx.tape import Tape
-
-BREAK = "BREAK"
-"""The one category that the engine itself knows: symbols of this category end a sentence."""
-
-_NOTATION = frozenset("\\^$.|?*+()[]{}-#&~")
-ALPHABET = "".join(chr(code) for code in range(1, 0x1000) if chr(code) not in _NOTATION)
-"""The symbols: no character that means anything in the notation of ``re``."""
-
 
 BUNDLE = 8
 """Rules of one pass that share a look at the first symbol."""
@@ -60,10 +48,10 @@ class RuleSet:
 
     __slots__ = ("by_index", "name", "pattern", "rules")
 
-    def __init__(self, name: str, pattern: str, rules: list[Rule]) -> None:
-        """Compile the pattern."""
+    def __init__(self, name: str, pattern: re.Pattern[str], rules: list[Rule]) -> None:
+        """Hold the compiled pattern and the rules whose alternatives it joins."""
         self.name = name
-        self.pattern = re.compile(pattern)
+        self.pattern = pattern
         self.rules = rules
         self.by_index = {rule.index: rule for rule in rules}
 
@@ -94,12 +82,49 @@ class Grammar:
             (record, notation.parse(record.pattern, record.file, record.id))
             for record in lexicon.rules
         ]
-        self._alphabet = _Alphabet(lexicon, trees)
-        self._fallbacks: dict[frozenset[str], str] = {}
+        self._alphabet = Alphabet(lexicon, trees)
         by_pass: dict[str, list[tuple[RuleRecord, Node]]] = {}
         for record, tree in trees:
             by_pass.setdefault(record.pass_name, []).append((record, tree))
+        self._codes: dict[str, patterns.Code] = {}
         self._sets = {name: self._compile(name, members) for name, members in by_pass.items()}
+
+    def state(self) -> dict[str, Any]:
+        """Return what :meth:`from_state` needs, in types that ``marshal`` can write."""
+        return {
+            "alphabet": self._alphabet.state(),
+            "passes": [
+                (
+                    name,
+                    self._codes[name],
+                    [(rule.id, rule.index, dict(rule.groups)) for rule in rules.rules],
+                )
+                for name, rules in self._sets.items()
+            ],
+        }
+
+    @classmethod
+    def from_state(cls, lexicon: Lexicon, state: Mapping[str, Any]) -> Grammar:
+        """Return the grammar that :meth:`state` described, without compiling anything."""
+        grammar = cls.__new__(cls)
+        grammar.lexicon = lexicon
+        grammar._alphabet = Alphabet.from_state(state["alphabet"])
+        grammar._codes = {}
+        grammar._sets = {}
+        records = {record.id: record for record in lexicon.rules}
+        for name, code, described in state["passes"]:
+            rules = [
+                grammar._rule(records[rule], index, groups) for rule, index, groups in described
+            ]
+            grammar._codes[name] = code
+            grammar._sets[name] = RuleSet(name, patterns.thaw(code), rules)
+        return grammar
+
+    def _rule(self, record: RuleRecord, index: int, groups: Mapping[str, list[int]]) -> Rule:
+        rule = Rule(record, index, groups)
+        if record.symbol:
+            rule.symbol = self.symbol(*record.symbol)
+        return rule
 
     def rules(self, name: str) -> RuleSet:
         """Return the compiled rules of the pass ``name``.
@@ -150,13 +175,9 @@ class Grammar:
             # front, where an alternative that cannot start is passed over at once.
             emitter.count += 1
             sources.append((mask, f"{body}()" if _starts_plainly(tree) else f"{self._alphabet.guard(mask)}{body}()"))
-            rule = Rule(record, emitter.count, emitter.groups)
-            if record.symbol:
-                rule.symbol = self.symbol(*record.symbol)
-            rules.append(rule)
-        pattern = self._alternation(sources)
-        return RuleSet(name, pattern, rules)
-
+            rules.append(self._rule(record, emitter.count, emitter.groups))
+        code = self._codes[name] = patterns.freeze(self._alternation(sources))
+        return RuleSet(name, patterns.thaw(code), rules)
 
     def _alternation(self, sources: list[tuple[int, str]]) -> str:
         """Join rules in order, in bundles that are passed over whole where none of them can start."""
@@ -176,160 +197,10 @@ class Grammar:
         return f"{self._alphabet.guard(first)}(?:{'|'.join(source for _, source in sources)})"
 
 
-class _Alphabet:
-    """Allots one character to every ambiguity class that the patterns can tell apart."""
-
-    def __init__(self, lexicon: Lexicon, trees: list[tuple[RuleRecord, Node]]) -> None:
-        self.lexicon = lexicon
-        sets: Counter[tuple[frozenset[str], bool]] = Counter()
-        for _, tree in trees:
-            _collect(tree, sets)
-        used = self._indistinguishable(sets)
-        merged: dict[frozenset[int], frozenset[str]] = {}
-        self._used = used
-        for categories in _all_classes(lexicon):
-            key = frozenset(used[name] for name in categories if name in used)
-            merged[key] = merged.get(key, frozenset()) | categories
-        keys = self._ranked(merged, sets)
-        self._symbols = dict(zip(keys, ALPHABET, strict=False))
-        self.categories = {self._symbols[key]: merged[key] for key in keys}
-        self._masks: dict[int, int] = {}
-        for number, key in enumerate(keys):
-            for group in key:
-                self._masks[group] = self._masks.get(group, 0) | (1 << number)
-        self.all = (1 << len(keys)) - 1
-        break_group = used.get(BREAK, -1)
-        self.inside = self.all & ~self._masks.get(break_group, 0)
-        self._texts: dict[int, str] = {}
-        self._cache: dict[frozenset[str], str] = {}
-        self._check(trees, sets)
-
-    def _check(
-        self,
-        trees: list[tuple[RuleRecord, Node]],
-        sets: Counter[tuple[frozenset[str], bool]],
-    ) -> None:
-        known = {name for names in self.categories.values() for name in names}
-        unknown = {name for names, _ in sets for name in names} - known
-        if not unknown:
-            return
-        for record, tree in trees:
-            own: Counter[tuple[frozenset[str], bool]] = Counter()
-            _collect(tree, own)
-            missing = sorted({name for names, _ in own for name in names} & unknown)
-            if missing:
-                reason = f"no word, shape or rule has the category {missing[0]}"
-                raise GrammarError(record.file, record.id, reason)
-
-    @staticmethod
-    def _indistinguishable(sets: Iterable[tuple[frozenset[str], bool]]) -> dict[str, int]:
-        """Number the categories; two that always stand in the same sets share a number."""
-        uses: dict[str, set[int]] = {BREAK: {-1}}
-        for number, (names, _) in enumerate(sets):
-            for name in names:
-                uses.setdefault(name, set()).add(number)
-        numbers: dict[frozenset[int], int] = {}
-        return {
-            name: numbers.setdefault(frozenset(where), len(numbers)) for name, where in uses.items()
-        }
-
-    def _ranked(
-        self,
-        merged: Mapping[frozenset[int], frozenset[str]],
-        sets: Mapping[tuple[frozenset[str], bool], int],
-    ) -> list[frozenset[int]]:
-        """Sort the classes: those that large positive sets name most come first."""
-        weight: Counter[int] = Counter()
-        for (names, negated), count in sets.items():
-            groups = {self._used[name] for name in names}
-            if len(groups) == 1 and next(iter(names)).startswith(LITERAL):
-                continue
-            for group in groups:
-                weight[group] += 1 if negated else count
-        return sorted(merged, key=lambda key: (-sum(weight[g] for g in key), sorted(key)))
-
-    def symbol(self, categories: frozenset[str]) -> str:
-        cached = self._cache.get(categories)
-        if cached is None:
-            used = self._used
-            key = frozenset(used[name] for name in categories if name in used)
-            cached = self._symbols.get(key)
-            if cached is None:
-                cached = self._nearest(categories, key)
-            self._cache[categories] = cached
-        return cached
-
-    def _nearest(self, categories: frozenset[str], key: frozenset[int]) -> str:
-        """Give an unforeseen mixture (a word in odd case, say) the largest class inside it."""
-        inside = [known for known in self._symbols if known <= key]
-        best = max(inside, key=len, default=frozenset())
-        if best not in self._symbols:
-            reason = f"no symbol stands for {sorted(categories)}"
-            raise GrammarError("(pack)", "alphabet", reason)
-        return self._symbols[best]
-
-    def mask(self, names: frozenset[str], negated: bool) -> int:  # noqa: FBT001 - part of a set
-        found = 0
-        for name in names:
-            found |= self._masks.get(self._used.get(name, -1), 0)
-        return self.inside & ~found if negated else found
-
-    def members(self, names: frozenset[str]) -> str:
-        mask = self.mask(names, negated=False)
-        return "".join(ALPHABET[number] for number in _bits(mask))
-
-    def text(self, mask: int) -> str:
-        """Return the character set that matches exactly the symbols of ``mask``."""
-        text = self._texts.get(mask)
-        if text is None:
-            outside = self.all & ~mask
-            if mask.bit_count() <= 1 + outside.bit_count() // 2:
-                body = _ranges(mask)
-                text = body if mask.bit_count() == 1 else f"[{body}]"
-            elif outside:
-                text = f"[^{_ranges(outside)}]"
-            else:
-                text = r"[\s\S]"
-            self._texts[mask] = text
-        return text
-
-    def guard(self, mask: int) -> str:
-        return f"(?={self.text(mask)})"
-
-    def first(self, node: Node) -> tuple[int, bool]:
-        """Return which symbols can start ``node``, and whether it can match nothing."""
-        kind = node[0]
-        if kind == "set":
-            return self.mask(node[1], node[2]), False
-        if kind == "seq":
-            mask = 0
-            for item in node[1]:
-                own, nullable = self.first(item)
-                mask |= own
-                if not nullable:
-                    return mask, False
-            return mask, True
-        if kind == "alt":
-            mask, any_nullable = 0, False
-            for item in node[1]:
-                own, nullable = self.first(item)
-                mask |= own
-                any_nullable = any_nullable or nullable
-            return mask, any_nullable
-        if kind == "repeat":
-            own, nullable = self.first(node[1])
-            return own, nullable or _is_optional(node[2])
-        if kind == "group":
-            return self.first(node[2])
-        if node[1] == "(?>":
-            return self.first(node[2])
-        return 0, True
-
-
 class _Emitter:
     """Writes trees as ``re`` source, counting groups."""
 
-    def __init__(self, alphabet: _Alphabet) -> None:
+    def __init__(self, alphabet: Alphabet) -> None:
         self.alphabet = alphabet
         self.count = 0
         self.groups: dict[str, list[int]] = {}
@@ -362,61 +233,3 @@ def _starts_plainly(node: Node) -> bool:
     return bool(node[0] == "set")
 
 
-def _is_optional(suffix: str) -> bool:
-    return suffix[0] in "*?" or suffix.startswith(("{0", "{,"))
-
-
-def _bits(mask: int) -> list[int]:
-    """Return the numbers of the bits set in ``mask``, ascending."""
-    return [number for number, bit in enumerate(reversed(f"{mask:b}")) if bit == "1"]
-
-
-def _ranges(mask: int) -> str:
-    """Write the bits of ``mask`` as the body of a character set."""
-    parts: list[str] = []
-    numbers = _bits(mask)
-    at = 0
-    while at < len(numbers):
-        end = at
-        while end + 1 < len(numbers) and numbers[end + 1] == numbers[end] + 1:
-            end += 1
-        parts.append(ALPHABET[numbers[at]])
-        if end > at:
-            parts.append(("-" if end > at + 1 else "") + ALPHABET[numbers[end]])
-        at = end + 1
-    return "".join(parts)
-
-
-def _collect(node: Node, sets: Counter[tuple[frozenset[str], bool]]) -> None:
-    kind = node[0]
-    if kind == "set":
-        sets[node[1], node[2]] += 1
-    elif kind in ("seq", "alt"):
-        for item in node[1]:
-            _collect(item, sets)
-    elif kind == "repeat":
-        _collect(node[1], sets)
-    else:
-        _collect(node[2], sets)
-
-
-def _all_classes(lexicon: Lexicon) -> Iterator[frozenset[str]]:
-    """Yield the class of every known word in every case, every shape, and every rule's result."""
-    seen: set[Any] = set()
-    for surface in lexicon.words:
-        yield lexicon.categories(surface)
-        if surface[0] == GLUE and len(surface) > 1:
-            for variant in (surface[1:], surface[1:].capitalize(), surface[1:].upper()):
-                yield lexicon.categories(variant, glued=True)
-    for surface in lexicon.cased:
-        yield lexicon.categories(surface)
-    for _, _, categories in lexicon.shapes:
-        yield categories
-    yield frozenset()
-    for symbol in lexicon.symbols:
-        yield frozenset((symbol,))
-    for record in lexicon.rules:
-        key = frozenset(record.symbol)
-        if key and key not in seen:
-            seen.add(key)
-            yield key

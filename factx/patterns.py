@@ -1,0 +1,75 @@
+"""Regular expressions that can be kept: a compiled pattern as plain data, and back.
+
+Compiling the patterns of a whole grammar takes ``re`` most of a second, as its compiler is written
+in Python. What it hands to the matching engine is a list of numbers, which can be stored and handed
+over again. Where the interpreter does it in another way than foreseen here, patterns travel as their
+source and are compiled when they arrive.
+"""
+
+from __future__ import annotations
+
+import array
+import importlib
+import re
+from typing import Any
+
+Code = tuple[str, bytes, int, int]
+"""A pattern's source, the numbers of its program ("" where unknown), its flags and its groups."""
+
+_ITEM = "I"
+
+
+def _internals() -> tuple[Any, Any, Any] | None:
+    """Return the parser, the compiler and the engine of ``re``, if they are as this module expects."""
+    try:
+        parser = importlib.import_module("re._parser")
+        compiler = importlib.import_module("re._compiler")
+        engine = importlib.import_module("_sre")
+    except ImportError:
+        return None
+    expected = ((parser, "parse"), (compiler, "_code"), (engine, "compile"), (engine, "MAGIC"))
+    if not all(hasattr(module, name) for module, name in expected):
+        return None
+    return parser, compiler, engine
+
+
+def version() -> str:
+    """Return what stored programs depend on: the engine's version and the width of its numbers."""
+    found = _internals()
+    return f"{found[2].MAGIC}.{found[2].CODESIZE}" if found is not None else "source"
+
+
+def freeze(source: str) -> Code:
+    """Return ``source`` compiled, as plain data.
+
+    >>> thaw(freeze("a(b+)")).match("abb")[1]
+    'bb'
+    """
+    found = _internals()
+    if found is None:
+        return source, b"", 0, 0
+    parser, compiler, _ = found
+    try:
+        tree = parser.parse(source, 0)
+        program = compiler._code(tree, 0)  # noqa: SLF001 - the one step that re does not offer apart
+        numbers = array.array(_ITEM, [int(number) for number in program]).tobytes()
+    except (AttributeError, TypeError, OverflowError):
+        return source, b"", 0, 0
+    return source, numbers, int(tree.state.flags), int(tree.state.groups)
+
+
+def thaw(code: Code) -> re.Pattern[str]:
+    """Return the compiled pattern of :func:`freeze`; its groups have no names."""
+    source, numbers, flags, groups = code
+    found = _internals() if numbers else None
+    if found is not None:
+        program = array.array(_ITEM)
+        program.frombytes(numbers)
+        try:
+            pattern: re.Pattern[str] = found[2].compile(
+                source, flags, program.tolist(), groups - 1, {}, (None,) * groups
+            )
+        except (RuntimeError, TypeError, ValueError):
+            return re.compile(source)
+        return pattern
+    return re.compile(source)
