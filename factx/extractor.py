@@ -11,10 +11,9 @@ from factx.casualties import CasualtyPass, FigurativePass, read_triggers
 from factx.durations import DurationPass
 from factx.errors import InvalidDateError, UnknownOptionError
 from factx.explanation import Explanation, Firing, Token
-from factx.grammar import Grammar
-from factx.lexicon import load
 from factx.numbers import NumberPass
 from factx.numerals import numeral_pass
+from factx.pack import load_grammar
 from factx.reading import KINDS, Options, Reading
 from factx.resolver import resolve
 from factx.tape import SymbolMemo, Tape, read
@@ -72,7 +71,7 @@ class Extractor:
         if week_start not in range(1, 8):
             raise UnknownOptionError("week_start", week_start, range(1, 8))
         self.options = Options(_checked_kinds(self._arguments["kinds"]), day_first, week_start)
-        self.grammar = Grammar(load(lang, lexicons))
+        self.grammar = load_grammar(lang, lexicons)
         self._memo = SymbolMemo(self.grammar)
         self._sentence = self.grammar.rules("sentence")
         self._dot = self._sentence.rules[0].symbol

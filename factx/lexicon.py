@@ -142,7 +142,16 @@ def load(lang: str = "en", extra: Iterable[Traversable] = ()) -> Lexicon:
     """Read the language pack ``lang`` (a folder of ``factx/lang``), and ``extra`` TOML files after it.
 
     Raises:
-        LexiconError: a file cannot be parsed, or a table, key or value is not as documented.
+        LexiconError: there is no such pack, or a file is not as documented.
+    """
+    return parse(files_of(lang, extra))
+
+
+def files_of(lang: str, extra: Iterable[Traversable] = ()) -> list[tuple[str, bytes]]:
+    """Return the TOML files of a language pack, and ``extra`` ones, as (name, content).
+
+    Raises:
+        LexiconError: there is no such pack.
     """
     folder = resources.files("factx") / "lang" / lang
     if not folder.is_dir():
@@ -150,10 +159,19 @@ def load(lang: str = "en", extra: Iterable[Traversable] = ()) -> Lexicon:
             entry.name for entry in (resources.files("factx") / "lang").iterdir() if entry.is_dir()
         )
         raise LexiconError(f"lang/{lang}", "lang", f"no such language pack; there are: {packs}")
-    lexicon = Lexicon()
     files = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
-    for file in (*files, *extra):
-        _read(lexicon, file)
+    return [(file.name, file.read_bytes()) for file in (*files, *extra)]
+
+
+def parse(files: Iterable[tuple[str, bytes]]) -> Lexicon:
+    """Return the lexicon of TOML files given as (name, content).
+
+    Raises:
+        LexiconError: a file cannot be parsed, or a table, key or value is not as documented.
+    """
+    lexicon = Lexicon()
+    for name, content in files:
+        _read(lexicon, name, content)
     _add_case_variants(lexicon)
     return lexicon
 
@@ -166,16 +184,15 @@ def _add_case_variants(lexicon: Lexicon) -> None:
             lexicon.cased.setdefault(upper, set()).update(lexicon.cased[surface])
 
 
-def _read(lexicon: Lexicon, file: Traversable) -> None:
-    name = file.name
+def _read(lexicon: Lexicon, name: str, content: bytes) -> None:
     try:
-        data = tomllib.loads(file.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
+        data = tomllib.loads(content.decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise LexiconError(name, "(syntax)", str(error)) from None
-    for table, content in data.items():
+    for table, rows in data.items():
         if table not in TABLES:
             raise LexiconError(name, table, f"unknown table; allowed are {', '.join(TABLES)}")
-        _READERS[table](lexicon, name, content)
+        _READERS[table](lexicon, name, rows)
 
 
 def _require(condition: bool, file: str, key: str, reason: str) -> None:  # noqa: FBT001 - an assertion
