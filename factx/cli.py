@@ -28,6 +28,7 @@ Exit codes:
 # Where each command lives.
 COMMANDS = {
     "extract": "factx.cli_extract",
+    "explain": "factx.cli_inspect",
     "schema": "factx.cli_inspect",
     "validate": "factx.cli_validate",
 }

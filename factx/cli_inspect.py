@@ -3,10 +3,39 @@
 from __future__ import annotations
 
 import json
+import sys
+
+from typing import TYPE_CHECKING
 
 import click
 
+from factx.cli_options import STDIN, UNREADABLE, Unreadable, published_option, read_documents
+from factx.extractor import Extractor
 from factx.facts import facts_adapter
+
+if TYPE_CHECKING:
+    import datetime
+
+
+@click.command()
+@click.argument("text")
+@published_option
+@click.help_option("-h", "--help")
+def explain(text: str, published: datetime.date | None) -> None:
+    """Show how TEXT is read: its tape, the rules that fire, pass by pass, and the facts.
+
+    TEXT is the text itself; - reads it from the standard input.
+
+    \b
+    factx explain "At least 19 people were killed."
+    """
+    if text == STDIN:
+        (document,) = read_documents([STDIN])
+        if isinstance(document, Unreadable):
+            click.echo(f"factx: {document.name}: {document.reason}", err=True)
+            sys.exit(UNREADABLE)
+        text = document.text
+    click.echo(Extractor().explain(text, published=published))
 
 
 @click.command()

@@ -232,6 +232,21 @@ def test_wrong_usage_is_told_without_a_traceback(arguments: tuple[str, ...], rea
     assert "Traceback" not in result.stderr
 
 
+@pytest.mark.parametrize(("argument", "stdin"), [(TEXT, None), ("-", TEXT)])
+def test_explain_shows_tape_rules_and_facts(argument: str, stdin: str | None) -> None:
+    """``factx explain`` shows the tokens with their categories, the rules that fired, the facts."""
+    shown = run("explain", argument, "--published", "2024-10-31", stdin=stdin).stdout
+    assert "PERSON_PLURAL" in shown
+    assert "casualty.subject-passive" in shown
+    assert "f3 date      'Tuesday'" in shown
+
+
+def test_explain_needs_text_that_is_utf_8() -> None:
+    """What the standard input holds must be UTF-8; if not, the exit code is 3."""
+    result = run("explain", "-", stdin=b"\xff")
+    assert (result.exit_code, result.stderr) == (3, "factx: -: not UTF-8: byte 1\n")
+
+
 def test_schema_accepts_what_extract_returns() -> None:
     """``factx schema`` is the JSON Schema of a list of facts of five kinds."""
     schema = json.loads(run("schema").stdout)
