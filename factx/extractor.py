@@ -16,7 +16,7 @@ from factx.numerals import numeral_pass
 from factx.pack import load_grammar
 from factx.reading import KINDS, Options, Reading
 from factx.resolver import resolve
-from factx.tape import SymbolMemo, Tape, read
+from factx.tape import SymbolMemo, Tape, read, rewriter
 from factx.temporal import DatePass
 
 if TYPE_CHECKING:
@@ -79,6 +79,7 @@ class Extractor:
         self._dates = DatePass(self.grammar)
         self._numbers = NumberPass(self.grammar)
         self._durations = DurationPass(self.grammar)
+        self._hedges = rewriter(self.grammar, "hedges")
         self._figurative = FigurativePass(self.grammar)
         self._casualties = CasualtyPass(self.grammar.lexicon)
 
@@ -154,6 +155,7 @@ class Extractor:
         yield self._dates
         yield lambda tape, _: self._numbers(tape)
         yield self._durations
+        yield lambda tape, _: self._hedges(tape)
         yield quantities.read
         yield self._figurative
         yield read_triggers

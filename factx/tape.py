@@ -168,20 +168,13 @@ def read(text: str, memo: SymbolMemo) -> Tape:
     )
 
 
-def rewriter(
-    grammar: Grammar,
-    name: str,
-    make: Callable[[Tape, Any, re.Match[str]], tuple[int, int, str, Any] | None],
-) -> Callable[[Tape], Tape]:
-    """Return a pass: the rules ``name`` are matched, ``make`` turns each match into a change."""
+def rewriter(grammar: Grammar, name: str) -> Callable[[Tape], Tape]:
+    """Return a pass that puts the symbol of each rule of the pass ``name`` in place of its match."""
     rules = grammar.rules(name)
 
     def run(tape: Tape) -> Tape:
-        changes = []
-        for rule, match in rules.matches(tape):
-            change = make(tape, rule, match)
-            if change is not None:
-                changes.append(change)
-        return tape.rewrite(changes)
+        return tape.rewrite(
+            [(*match.span(), rule.symbol, None) for rule, match in rules.matches(tape)]
+        )
 
     return run
