@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from factx.attribution import AttributionPass
 from factx.epistemics import EpistemicPass
@@ -55,6 +54,8 @@ class ContextPass:
         if not candidates:
             return
         words, sentences = self._sentences.read(tape, candidates)
+        if not sentences:
+            return
         clauses = self._clause_starts(words, sentences)
         self._attribution.run(words, sentences, clauses)
         self._epistemics.run(words, sentences, clauses)
@@ -157,14 +158,3 @@ def _inherit(candidate: Candidate) -> None:
     ):
         candidate.source = whole.source
         candidate.status = whole.status
-
-
-_passes: WeakKeyDictionary[Grammar, ContextPass] = WeakKeyDictionary()
-
-
-def apply(tape: Tape, reading: Reading) -> None:
-    """Run the context passes of the grammar of ``reading``, which are made once a grammar."""
-    run = _passes.get(reading.grammar)
-    if run is None:
-        run = _passes[reading.grammar] = ContextPass(reading.grammar, SymbolMemo(reading.grammar))
-    run(tape, reading)

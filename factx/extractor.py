@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any
 
-from factx import blockers, context, counts, people, quantities
+from factx import blockers, counts, people, quantities
 from factx.build import build
 from factx.casualties import CasualtyPass, FigurativePass, read_triggers
+from factx.context import ContextPass
 from factx.durations import DurationPass
 from factx.errors import InvalidDateError, UnknownOptionError
 from factx.explanation import Explanation, Firing, Token
@@ -81,6 +82,7 @@ class Extractor:
         self._durations = DurationPass(self.grammar)
         self._hedges = rewriter(self.grammar, "hedges")
         self._figurative = FigurativePass(self.grammar)
+        self._context = ContextPass(self.grammar, self._memo)
         self._casualties = CasualtyPass(self.grammar.lexicon)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -161,7 +163,7 @@ class Extractor:
         yield read_triggers
         yield people.read
         yield self._casualties
-        yield context.apply
+        yield self._context
         yield counts.read
 
 

@@ -18,6 +18,7 @@ from factx.errors import LexiconError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from collections.abc import Set as AbstractSet
     from importlib.resources.abc import Traversable
 
 VERB_FORMS = ("BASE", "PRESENT", "PAST", "PARTICIPLE", "GERUND")
@@ -64,8 +65,8 @@ class Lexicon:
     in a category, ``phrases`` the phrases of a category with their values.
     """
 
-    words: dict[str, set[str]] = field(default_factory=dict)
-    cased: dict[str, set[str]] = field(default_factory=dict)
+    words: dict[str, AbstractSet[str]] = field(default_factory=dict)
+    cased: dict[str, AbstractSet[str]] = field(default_factory=dict)
     values: dict[str, dict[str, Any]] = field(default_factory=dict)
     phrases: dict[str, dict[str, Any]] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
@@ -100,9 +101,9 @@ class Lexicon:
         """Make ``surface`` a category of its own, for a pattern that names it; return its name."""
         category = LITERAL + surface
         if surface not in self.words:
-            self.words[surface] = set()
+            self.words[surface] = frozenset()
             self.literal_only.add(surface)
-        self.words[surface].add(category)
+        self.words[surface] = self.words[surface] | {category}
         return category
 
     def shape(self, token: str) -> frozenset[str]:
@@ -181,7 +182,7 @@ def _add_case_variants(lexicon: Lexicon) -> None:
     for surface in list(lexicon.cased):
         upper = surface.upper()
         if upper != surface:
-            lexicon.cased.setdefault(upper, set()).update(lexicon.cased[surface])
+            lexicon.cased[upper] = lexicon.cased.get(upper, frozenset()) | lexicon.cased[surface]
 
 
 def _read(lexicon: Lexicon, name: str, content: bytes) -> None:
@@ -208,7 +209,7 @@ def _add(lexicon: Lexicon, file: str, category: str, surface: str) -> None:
         "a category is written in capitals, digits and underscores",
     )
     target = lexicon.words if surface == surface.lower() else lexicon.cased
-    target.setdefault(surface, set()).add(category)
+    target[surface] = target.get(surface, frozenset()) | {category}
 
 
 def _add_value(lexicon: Lexicon, file: str, category: str, surface: str, value: object) -> None:

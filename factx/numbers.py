@@ -114,6 +114,8 @@ class NumberPass:
 
     def _single(self, tape: Tape, rule: Rule, match: re.Match[str]) -> list[Change]:
         begin, end = match.span()
+        if end == begin + 1:
+            return [(begin, end, rule.symbol, self._read(tape, begin))]
         at = rule.span(match, "number")[0]
         number = self._read(tape, at)
         if begin < at:

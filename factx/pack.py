@@ -106,6 +106,12 @@ def _state(lexicon: Lexicon) -> dict[str, Any]:
 
 def _lexicon(state: dict[str, Any]) -> Lexicon:
     lexicon = Lexicon(**{name: state[name] for name in _FIELDS})
+    # Thousands of words share a few hundred sets of categories: keep each set once.
+    shared: dict[frozenset[str], frozenset[str]] = {}
+    for table in (lexicon.words, lexicon.cased):
+        for surface, names in table.items():
+            found = frozenset(names)
+            table[surface] = shared.setdefault(found, found)
     lexicon.shapes = state["shapes"]
     lexicon.rules = [RuleRecord(*record) for record in state["rules"]]
     return lexicon

@@ -74,35 +74,55 @@ class SentenceReader:
         self._inner = dict.fromkeys(map(ord, breaks), grammar.symbol("DOT"))
 
     def read(self, tape: Tape, candidates: list[Candidate]) -> tuple[Tape, list[Sentence]]:
-        """Return the tape of words and its sentences, each with the spots of its candidates."""
-        first, symbols = tape.first, tape.symbols
+        """Return the tape of words and its sentences, each with the spots of its candidates.
+
+        Only sentences that hold a casualty are read: source, status and scope are asked of them.
+        """
         pieces = [self._break]
         starts = [0]
         sentences: list[Sentence] = []
+        for begin, end, inside in self._groups(tape, candidates):
+            pieces += (self._symbols(tape.tokens[begin:end]), self._break)
+            shift = len(starts) - begin
+            sentence = Sentence(len(starts), len(starts) + end - begin)
+            sentence.spots = [
+                Spot(candidate, shift, sentence.begin, sentence.end) for candidate in inside
+            ]
+            sentences.append(sentence)
+            starts.extend(range(begin, end + 1))
+        starts.append(starts[-1])
+        words = Tape(tape.text, tape.tokens, tape.ends, "".join(pieces), starts, {}, tape.fired)
+        return words, sentences
+
+    def _groups(
+        self, tape: Tape, candidates: list[Candidate]
+    ) -> Iterator[tuple[int, int, list[Candidate]]]:
+        """Yield (first token, token behind the last, candidates) of each sentence with a casualty."""
+        first, symbols = tape.first, tape.symbols
+        begin = floor = 0
         end = -1
-        shift = floor = 0
-        sentence = Sentence(0, 0)
-        symbol_of = self._memo.__getitem__
+        inside: list[Candidate] = []
+        wanted = False
         for candidate in sorted(candidates, key=_start):
             if candidate.start >= end:
+                if wanted:
+                    yield begin, end, inside
                 position = bisect_right(first, candidate.start) - 1
                 before = max(symbols.rfind(mark, floor, position) for mark in self._marks)
                 begin = first[before + 1 if before >= 0 else floor]
                 stop = self._breaks.search(symbols, position)
                 floor = stop.start() if stop is not None else len(symbols)
                 end = first[floor]
-                piece = "".join(map(symbol_of, tape.tokens[begin:end]))
-                if self._breaks.search(piece) is not None:
-                    piece = piece.translate(self._inner)
-                pieces += (piece, self._break)
-                shift = len(starts) - begin
-                sentence = Sentence(len(starts), len(starts) + end - begin)
-                sentences.append(sentence)
-                starts.extend(range(begin, end + 1))
-            sentence.spots.append(Spot(candidate, shift, sentence.begin, sentence.end))
-        starts.append(starts[-1])
-        words = Tape(tape.text, tape.tokens, tape.ends, "".join(pieces), starts, {}, tape.fired)
-        return words, sentences
+                inside = []
+                wanted = False
+            wanted = wanted or candidate.kind == "casualty"
+            inside.append(candidate)
+        if wanted:
+            yield begin, end, inside
+
+    def _symbols(self, tokens: list[str]) -> str:
+        piece = "".join(map(self._memo.__getitem__, tokens))
+        return piece.translate(self._inner) if self._breaks.search(piece) is not None else piece
 
 
 def holds(rules: RuleSet, words: Tape, begin: int, end: int) -> bool:
