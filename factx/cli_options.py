@@ -21,7 +21,7 @@ UNREADABLE = 3
 INTERRUPTED = 130
 
 STDIN = "-"
-_PIPE_WIDTH = 100  # columns of a table that is not shown on a terminal
+_PIPE_WIDTH = 120  # columns of a table that is not shown on a terminal
 
 
 def _date(_ctx: click.Context, _param: click.Parameter, value: str | None) -> datetime.date | None:

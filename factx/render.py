@@ -33,6 +33,8 @@ _HEDGES = {
     "range": "{low} to {high}",
 }
 
+_PLURALS = {"century": "centuries"}
+
 
 def value_in_words(fact: Fact) -> str:
     """Return what ``fact`` says, for people: its number with its hedge, or its date.
@@ -51,8 +53,10 @@ def value_in_words(fact: Fact) -> str:
     else:
         bounds = {name: _grouped(getattr(fact, name)) for name in ("low", "best", "high")}
         words = [_HEDGES[fact.qualifier].format(**bounds)]
-    if isinstance(fact, Quantity | Duration):
+    if isinstance(fact, Quantity):
         words.append(fact.unit)
+    elif isinstance(fact, Duration):
+        words.append(fact.unit if fact.best == 1 else _PLURALS.get(fact.unit, fact.unit + "s"))
     return " ".join(words)
 
 
