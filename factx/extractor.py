@@ -155,9 +155,9 @@ class Extractor:
         yield blockers.read
         yield lambda tape, _: self._numerals(tape)
         yield self._dates
+        yield lambda tape, _: self._hedges(tape)
         yield lambda tape, _: self._numbers(tape)
         yield self._durations
-        yield lambda tape, _: self._hedges(tape)
         yield quantities.read
         yield self._figurative
         yield read_triggers
