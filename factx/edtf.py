@@ -61,7 +61,7 @@ def is_edtf(value: str) -> bool:
     >>> [is_edtf(each) for each in ("2024-10-31", "198X", "2024-22", "1850~", "2024-10-21/..")]
     [True, True, True, True, True]
     >>> [is_edtf(each) for each in ("2024-02-30", "2024-13", "2024-10-31/2024-10-30", "today")]
-    [False, False, False, False, False]
+    [False, False, False, False]
     """
     first, slash, last = value.partition("/")
     if not slash:
