@@ -1,25 +1,12 @@
-"""Calendar arithmetic and ISO 8601 values, with no knowledge of any text.
-
-Dates are ``datetime.date``, results that would leave the years 1 to 9999 are ``None``: nothing here
-raises on a value of the documented types. Weekdays are numbered as in ISO 8601, 1 (Monday) to 7.
-"""
+"""ISO 8601 durations of amounts of time, with no knowledge of any text."""
 
 from __future__ import annotations
 
-import datetime
 import math
 from decimal import Decimal
 from fractions import Fraction
 
-from factx.edtf import bounds, days_in_month, is_edtf, is_value
-
-__all__ = [
-    "bounds",
-    "days_in_month",
-    "is_edtf",
-    "is_value",
-    "iso_duration",
-]
+__all__ = ["iso_duration"]
 
 # Units that are so many of another unit.
 _MULTIPLES = {
@@ -38,8 +25,13 @@ _DESIGNATORS = {
     "year": ("P", "Y"),
 }
 # The next smaller unit with a fixed number to the larger: where a fraction can go exactly.
-_SMALLER = {"year": (12, "month"), "day": (24, "hour"), "hour": (60, "minute"), "minute": (60, "second")}
-_LARGER = {"month": (12, "year"), "hour": (24, "day"), "minute": (60, "hour"), "second": (60, "minute")}
+_SMALLER = {
+    "year": (12, "month"),
+    "day": (24, "hour"),
+    "hour": (60, "minute"),
+    "minute": (60, "second"),
+}
+_LARGER = {smaller: (times, larger) for larger, (times, smaller) in _SMALLER.items()}
 _DATE_PART = frozenset({"year", "month", "day"})
 
 
@@ -58,20 +50,20 @@ def iso_duration(amount: float | None, unit: str, *, carry: bool = False) -> str
     Returns:
         The duration, or ``None`` for an amount that is negative or not finite, or another unit.
 
-    >>> [iso_duration(*each) for each in ((60, "day"), (3.5, "year"), (0.5, "hour"), (2.5, "month"))]
-    ['P60D', 'P3Y6M', 'PT30M', 'P2.5M']
+    >>> iso_duration(60, "day"), iso_duration(3.5, "year"), iso_duration(2.5, "month")
+    ('P60D', 'P3Y6M', 'P2.5M')
     >>> [iso_duration(*each) for each in ((1, "decade"), (1, "century"), (1, "fortnight"))]
     ['P10Y', 'P100Y', 'P2W']
     >>> iso_duration(105, "minute"), iso_duration(105, "minute", carry=True)
     ('PT105M', 'PT1H45M')
     """
-    if amount is None or not 0 <= amount < math.inf:
+    if amount is None:
         return None
     if unit in _MULTIPLES:
         times, unit = _MULTIPLES[unit]
         amount *= times
     designator = _DESIGNATORS.get(unit)
-    if designator is None:
+    if designator is None or not 0 <= amount < math.inf:
         return None
     if amount == int(amount):
         whole = int(amount)

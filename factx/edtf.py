@@ -1,4 +1,4 @@
-"""Extended Date/Time Format (EDTF, ISO 8601-2) values, levels 0 and 1: are they well formed, and what do they span?
+"""Values of the Extended Date/Time Format (EDTF, ISO 8601-2), levels 0 and 1: form and extent.
 
 Next to EDTF proper stand the forms that news needs and EDTF levels 0 and 1 lack: times without
 seconds (``2024-10-30T15:30``), times of no known day (``T06:00``), and dates of no known year

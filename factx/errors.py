@@ -1,4 +1,4 @@
-"""Everything factx raises on purpose: one tree, each message saying what, where and how to mend it."""
+"""Everything factx raises on purpose: one tree, each message saying what, where and what to do."""
 
 from __future__ import annotations
 
@@ -103,9 +103,8 @@ class InvalidDateError(FactxError, ValueError):
         name: the argument.
         value: what was given.
 
-    >>> raise InvalidDateError("published", "2024-02-30")
-    Traceback (most recent call last):
-    factx.errors.InvalidDateError: published: '2024-02-30' is not a date; give YYYY-MM-DD, a datetime.date or None
+    >>> print(InvalidDateError("published", "2024-02-30"))
+    published: '2024-02-30' is not a date; give YYYY-MM-DD, a datetime.date or None
     """
 
     def __init__(self, name: str, value: object) -> None:
