@@ -1,315 +1,206 @@
 """What was said -> a calendar value, against the date of publication (docs/dates.md).
 
-Pure functions of records: they know nothing of text, and never raise. What cannot be told, for want
-of a date of publication or beyond the years 1 to 9999, is ``None``.
+Pure functions on numbers: they know nothing of text. A result that would leave the years 1 to 9999
+is ``None``. Weekdays are numbered as in ISO 8601, 1 (Monday) to 7 (Sunday).
 """
 
 from __future__ import annotations
 
 import datetime
 from enum import Enum
-from typing import TYPE_CHECKING
 
-from factx.days import (
-    MONTHS,
-    YEARS,
-    days_in_month,
-    easter,
-    interval,
-    month_value,
-    months_value,
-    nth_weekday,
-    shifted,
-    shifted_by_months,
-    shifted_month,
-    valid_day,
-    week,
-    weekend,
-)
-from factx.edtf import bounds
-from factx.said import Said, Value
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-LEAP_CYCLE = 8
-"""Years to the next February 29, at most."""
-LAST_SEASON = 24
-WORKDAYS = 5
+ONE_DAY = datetime.timedelta(days=1)
+CENTURY_PIVOT = 50
+MONTHS = 12
+YEARS = range(datetime.MINYEAR, datetime.MAXYEAR + 1)
 
 
 class Tense(Enum):
-    """Where the clause of a date points.
-
-    ``NEAR`` stands for signs that pull both ways ("was released on bail until 28 November"): the
-    next weekday, but the nearest day of a month.
-    """
+    """Where the clause of a date points."""
 
     PAST = "past"
     FUTURE = "future"
-    NEAR = "near"
     NONE = "none"
 
 
-class Resolver:
-    """Works dates out against one date of publication; ``tense`` is asked only where it decides."""
+def shifted(day: datetime.date, days: int) -> datetime.date | None:
+    """Return ``day`` moved by ``days``.
 
-    __slots__ = ("published", "tense", "week_start")
-
-    def __init__(
-        self,
-        published: datetime.date | None,
-        week_start: int = 1,
-        tense: Callable[[], Tense] = lambda: Tense.NONE,
-    ) -> None:
-        """Hold what dates are worked out against."""
-        self.published = published
-        self.week_start = week_start
-        self.tense = tense
-
-    def value(self, said: Said) -> Value:
-        """Return the value of what was said.
-
-        >>> monday = Said("weekday")
-        >>> monday.weekday = 1
-        >>> Resolver(datetime.date(2024, 10, 31)).value(monday)
-        Value(value='2024-10-28', granularity='day', resolution='relative', alternatives=())
-        >>> Resolver(None).value(monday).resolution
-        'unresolved'
-        """
-        found = said.value if said.value is not None else _KINDS[said.kind](self, said)
-        return found if found.value is not None else found._replace(resolution="unresolved")
-
-    def against(self, day: datetime.date | None, tense: Tense) -> Resolver:
-        """Return a resolver that takes ``day`` for the date of publication."""
-        return Resolver(day or self.published, self.week_start, lambda: tense)
-
-    # --- days ------------------------------------------------------------------------------------
-
-    def _day(self, said: Said) -> Value:
-        month, day = said.month, said.day or 1
-        if month is None:
-            return self._day_of_a_month(said, day)
-        year, how = self._year_of(said)
-        if year is not None:
-            return Value(_text(valid_day(year, month, day)), "day", how)
-        if self.published is None:
-            if said.year_shift is not None or valid_day(2000, month, day) is None:
-                return Value(None, "day", "partial")
-            return Value(f"XXXX-{month:02}-{day:02}", "day", "partial")
-        found = day_of_month(self.published, month, day, self.tense(), said.weekday)
-        return Value(_text(found), "day", "partial")
-
-    def _day_of_a_month(self, said: Said, day: int) -> Value:
-        """Return the value of "the 14th", or "Friday the 13th": the month is open too."""
-        if self.published is None:
-            return Value(None, "day", "partial")
-        found = day_of_any_month(self.published, day, self.tense(), said.weekday)
-        return Value(_text(found), "day", "partial")
-
-    def _weekday(self, said: Said) -> Value:
-        number = said.weekday or 1
-        if said.nth is not None:
-            return self._nth_weekday(said, number)
-        published = self.published
-        if published is None:
-            return Value(None, "day", "relative")
-        if said.unit == "week":
-            monday = shifted(published, (said.which or 0) * 7 + 1 - published.isoweekday())
-            found = shifted(monday, number - 1) if monday is not None else None
-            return Value(_text(found), "day", "relative")
-        tense = Tense.NONE if said.which is not None else self.tense()
-        return Value(_text(weekday(published, number, tense, said.which)), "day", "relative")
-
-    def _nth_weekday(self, said: Said, number: int) -> Value:
-        month = said.first
-        if month is None or month.month is None and month.kind != "unit":
-            return Value(None, "day", "partial")
-        base = self.value(month)
-        begin = bounds(base.value)[0] if base.value is not None else None
-        if begin is None:
-            return Value(None, "day", base.resolution)
-        found = nth_weekday(begin.year, begin.month, number, said.nth or 1)
-        return Value(_text(found), "day", base.resolution)
-
-    def _shift(self, said: Said) -> Value:
-        published = self.published
-        found = shifted(published, said.number or 0) if published is not None else None
-        if said.name == "overnight":
-            return Value(interval(found, published), "day", "relative")
-        return Value(_text(found), "day", "relative")
-
-    def _holiday(self, said: Said) -> Value:
-        year, how = self._year_of(said)
-        if year is not None:
-            return Value(_text(holiday(said.name, year)), "day", how)
-        published = self.published
-        if published is None:
-            return Value(None, "day", "partial")
-        days = [
-            found
-            for near in range(published.year - 1, published.year + 2)
-            if (found := holiday(said.name, near)) is not None
-        ]
-        return Value(_text(_nearest(days, published, self.tense())), "day", "partial")
-
-    # --- months and more ---------------------------------------------------------------------------
-
-    def _month(self, said: Said) -> Value:
-        month = said.month or 1
-        year, how = self._year_of(said)
-        published = self.published
-        if year is None and published is not None and said.which is not None:
-            how = "relative"
-            year = _year_of_which(published, month, said.which)
-        elif year is None and said.year_shift is None:
-            if published is None:
-                return Value(f"XXXX-{month:02}" if said.which is None else None, "month", how)
-            year = year_of_month(published, month, self.tense())
-        return Value(month_value(year, month) if year in YEARS else None, "month", how)
-
-    def _year_of(self, said: Said) -> tuple[int | None, str]:
-        """Return the year that was named, and how; or none, and "partial"."""
-        if said.year is not None:
-            return said.year, "explicit"
-        if said.year_shift is not None:
-            if self.published is None:
-                return None, "relative"
-            year = self.published.year + said.year_shift
-            return (year if year in YEARS else None), "relative"
-        return None, "partial"
-
-    def _year(self, said: Said) -> Value:
-        year = said.year
-        return Value(f"{year:04}" if year is not None else None, "year", "explicit")
-
-    def _decade(self, said: Said) -> Value:
-        return Value(f"{said.year or 0:04}"[:3] + "X", "decade", "explicit")
-
-    def _century(self, said: Said) -> Value:
-        return Value(f"{(said.number or 1) - 1:02}XX", "century", "explicit")
-
-    def _unit(self, said: Said) -> Value:
-        value = None
-        if self.published is not None:
-            value = relative_unit(self.published, said.unit, said.which or 0, self.week_start)
-        return Value(value, said.unit, "relative")
-
-    def _quarter(self, said: Said) -> Value:
-        length = 6 if said.kind == "half" else 3
-        number = said.number or 1
-        year, how = self._year_of(said)
-        published = self.published
-        if year is None and said.year_shift is None and published is not None:
-            year = year_of_month(published, number * length, self.tense(), length)
-        if year is None or number * length > MONTHS:
-            return Value(None, "quarter", how)
-        return Value(months_value(year, (number - 1) * length + 1, length), "quarter", how)
-
-    def _season(self, said: Said) -> Value:
-        code = said.number or 21
-        year, how = self._year_of(said)
-        published = self.published
-        if year is None and said.year_shift is None and published is not None:
-            month = (code - 20) * 3
-            if said.which is not None:
-                how = "relative"
-                now = published.month // 3 * 3 or MONTHS
-                before = published.year - (published.month < 3)
-                year = before + _steps(month, now, said.which)
-            else:
-                year = year_of_month(published, month, self.tense(), 3)
-        if year is None or year not in YEARS:
-            return Value(None, "season", how)
-        return Value(f"{year:04}-{code}", "season", how)
-
-    def _weekend(self, said: Said) -> Value:
-        published = self.published
-        if published is None:
-            return Value(None, "weekend", "relative")
-        which = said.which
-        if which is None:
-            ahead = self.tense() in (Tense.FUTURE, Tense.NEAR)
-            which = 0 if ahead or published.isoweekday() > WORKDAYS else -1
-        day = shifted(published, which * 7)
-        return Value(weekend(day) if day is not None else None, "weekend", "relative")
-
-    def _time(self, said: Said) -> Value:
-        clock = f"T{said.hour or 0:02}"
-        granularity = "hour"
-        if said.minute is not None:
-            clock += f":{said.minute:02}"
-            granularity = "minute"
-        if said.first is None:
-            return Value(clock, granularity, "explicit")
-        day = self.value(said.first)
-        if day.value is None or len(day.value) > len("2024-10-31") or day.value.startswith("X"):
-            return Value(clock, granularity, "explicit")
-        return Value(day.value + clock, granularity, day.resolution)
-
-    # --- parts and ranges ----------------------------------------------------------------------------
-
-    def _part(self, said: Said) -> Value:
-        granularity = said.unit
-        if said.first is None:
-            return Value(None, granularity, "partial")
-        base = self.value(said.first)
-        begin, end = bounds(base.value) if base.value is not None else (None, None)
-        value = None
-        if begin is not None and end is not None:
-            value = part_of(begin, end, said.unit, said.number or 1, said.nth or 1)
-        return Value(value, granularity, base.resolution)
-
-    def _week_of(self, said: Said) -> Value:
-        if said.first is None:
-            return Value(None, "week", "partial")
-        base = self.value(said.first)
-        day = bounds(base.value)[0] if base.value is not None else None
-        if day is None:
-            return Value(None, "week", base.resolution)
-        if not said.nth:
-            return Value(week(day, self.week_start), "week", base.resolution)
-        other = shifted(day, 6 * said.nth)
-        ends = (day, other) if said.nth > 0 else (other, day)
-        return Value(interval(*ends), "week", base.resolution)
-
-    def _range(self, said: Said) -> Value:
-        first, last = said.first, said.last
-        if first is None or last is None:
-            return Value(None, "day", "partial")
-        tense = self.tense() if _floats(first) or _floats(last) else Tense.NONE
-        if _floats(first) and (not _floats(last) or tense in (Tense.FUTURE, Tense.NEAR)):
-            end = self.value(last)
-            begin = self.against(_edge(end, 1), Tense.PAST).value(first)
-        else:
-            begin = self.value(first)
-            end = self.against(_edge(begin, 0), Tense.FUTURE).value(last) if _floats(last) else self.value(last)
-        how = end.resolution if begin.resolution == "explicit" else begin.resolution
-        if begin.value is None or end.value is None:
-            return Value(None, end.granularity, how)
-        value = f"{begin.value.split('/')[0]}/{end.value.split('/')[-1]}"
-        low, high = _edge(begin, 0), _edge(end, 1)
-        if low is not None and high is not None and low > high:
-            value = None
-        return Value(value, end.granularity, how)
+    >>> shifted(datetime.date(2024, 10, 31), 1)
+    datetime.date(2024, 11, 1)
+    """
+    try:
+        return day + days * ONE_DAY
+    except OverflowError:
+        return None
 
 
-_KINDS: dict[str, Callable[[Resolver, Said], Value]] = {
-    "day": Resolver._day,
-    "weekday": Resolver._weekday,
-    "shift": Resolver._shift,
-    "holiday": Resolver._holiday,
-    "month": Resolver._month,
-    "year": Resolver._year,
-    "decade": Resolver._decade,
-    "century": Resolver._century,
-    "unit": Resolver._unit,
-    "quarter": Resolver._quarter,
-    "half": Resolver._quarter,
-    "season": Resolver._season,
-    "weekend": Resolver._weekend,
-    "time": Resolver._time,
-    "part": Resolver._part,
-    "week-of": Resolver._week_of,
-    "range": Resolver._range,
-}
+def shifted_month(year: int, month: int, months: int) -> tuple[int, int] | None:
+    """Return (year, month) moved by ``months``.
+
+    >>> shifted_month(2024, 10, -10), shifted_month(2024, 10, 3)
+    ((2023, 12), (2025, 1))
+    """
+    index = year * MONTHS + month - 1 + months
+    found = (index // MONTHS, index % MONTHS + 1)
+    return found if found[0] in YEARS else None
+
+
+def weekday(published: datetime.date, number: int, tense: Tense, which: int | None) -> datetime.date | None:
+    """Return the day meant by a weekday.
+
+    ``which``: -1 last (strictly before publication), 1 next (strictly after), 0 this (in the week
+    of publication, Monday to Sunday), ``None`` bare: the latest not after publication, or with a
+    future tense the earliest not before it.
+
+    >>> pub = datetime.date(2024, 10, 31)
+    >>> weekday(pub, 3, Tense.NONE, None), weekday(pub, 2, Tense.FUTURE, None)
+    (datetime.date(2024, 10, 30), datetime.date(2024, 11, 5))
+    """
+    today = published.isoweekday()
+    if which == 0:
+        return shifted(published, number - today)
+    if which == 1:
+        return shifted(published, (number - today - 1) % 7 + 1)
+    if which == -1:
+        return shifted(published, -((today - number - 1) % 7 + 1))
+    if tense is Tense.FUTURE:
+        return shifted(published, (number - today) % 7)
+    return shifted(published, -((today - number) % 7))
+
+
+def valid_day(year: int, month: int, day: int) -> datetime.date | None:
+    """Return the date, or ``None`` where the calendar has none.
+
+    >>> valid_day(2023, 2, 29) is None
+    True
+    """
+    try:
+        return datetime.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _in_years(year: int, reach: int, month: int, day: int) -> list[datetime.date]:
+    """Return the dates with this month and day in the years around ``year``."""
+    years = range(year - reach, year + reach + 1)
+    return [found for each in years if (found := valid_day(each, month, day)) is not None]
+
+
+def day_of_month(
+    published: datetime.date, month: int, day: int, tense: Tense, weekday_number: int | None = None
+) -> datetime.date | None:
+    """Return the day meant by a month and a day without a year.
+
+    PAST: the latest not after publication; FUTURE: the earliest not before it; NONE: the nearest,
+    the past one of two as near. A weekday beside it prefers the year in which the two agree.
+
+    >>> day_of_month(datetime.date(2024, 10, 31), 12, 12, Tense.PAST)
+    datetime.date(2023, 12, 12)
+    """
+    near = _in_years(published.year, 1, month, day) or _in_years(published.year, 8, month, day)
+    if weekday_number is not None:
+        agreeing = [c for c in near if c.isoweekday() == weekday_number]
+        near = agreeing or near
+    if tense is Tense.PAST:
+        earlier = [c for c in near if c <= published]
+        return max(earlier, default=None) or min(near, default=None)
+    if tense is Tense.FUTURE:
+        later = [c for c in near if c >= published]
+        return min(later, default=None) or max(near, default=None)
+    return min(near, key=lambda c: (abs(c - published), c > published), default=None)
+
+
+def year_of_month(published: datetime.date, month: int, tense: Tense) -> int | None:
+    """Return the year meant by a month without one, by the same rule as for days.
+
+    >>> year_of_month(datetime.date(2024, 10, 31), 3, Tense.FUTURE)
+    2025
+    """
+    now = published.year * MONTHS + published.month
+    near = [
+        (year * MONTHS + month - now, year)
+        for year in (published.year - 1, published.year, published.year + 1)
+        if year in YEARS
+    ]
+    if tense is Tense.PAST:
+        return max((gap, year) for gap, year in near if gap <= 0 or len(near) == 1)[1] if any(gap <= 0 for gap, _ in near) else near[0][1]
+    if tense is Tense.FUTURE:
+        return min((gap, year) for gap, year in near if gap >= 0)[1] if any(gap >= 0 for gap, _ in near) else near[-1][1]
+    return min(near, key=lambda pair: (abs(pair[0]), pair[0] > 0))[1]
+
+
+def full_year(digits: str) -> int:
+    """Return the year of two or four digits: 00-49 are of this century, 50-99 of the last.
+
+    >>> full_year("90"), full_year("24"), full_year("1850")
+    (1990, 2024, 1850)
+    """
+    number = int(digits)
+    if len(digits) > 2:
+        return number
+    return number + (2000 if number < CENTURY_PIVOT else 1900)
+
+
+def week(day: datetime.date, week_start: int = 1) -> str | None:
+    """Return the week of ``day`` as an EDTF interval.
+
+    >>> week(datetime.date(2024, 10, 31))
+    '2024-10-28/2024-11-03'
+    """
+    first = shifted(day, -((day.isoweekday() - week_start) % 7))
+    last = shifted(first, 6) if first is not None else None
+    return f"{first}/{last}" if first is not None and last is not None else None
+
+
+def weekend(day: datetime.date) -> str | None:
+    """Return the Saturday and Sunday of the week (Monday to Sunday) of ``day``.
+
+    >>> weekend(datetime.date(2024, 10, 31))
+    '2024-11-02/2024-11-03'
+    """
+    saturday = shifted(day, 6 - day.isoweekday())
+    sunday = shifted(saturday, 1) if saturday is not None else None
+    return f"{saturday}/{sunday}" if saturday is not None and sunday is not None else None
+
+
+def quarter(year: int, number: int) -> str:
+    """Return a quarter as an EDTF interval of months.
+
+    >>> quarter(2024, 3)
+    '2024-07/2024-09'
+    """
+    return f"{year:04}-{number * 3 - 2:02}/{year:04}-{number * 3:02}"
+
+
+def half(year: int, number: int) -> str:
+    """Return a half-year as an EDTF interval of months.
+
+    >>> half(2024, 1)
+    '2024-01/2024-06'
+    """
+    return f"{year:04}-{number * 6 - 5:02}/{year:04}-{number * 6:02}"
+
+
+def ago(published: datetime.date, amount: float, unit: str, week_start: int = 1) -> str | None:
+    """Return the value ``amount`` units before publication (after it where negative).
+
+    Days give a day, weeks a week, months a month, years a year, hours and minutes the day.
+
+    >>> ago(datetime.date(2024, 10, 31), 6, "month"), ago(datetime.date(2024, 10, 31), 3, "day")
+    ('2024-04', '2024-10-28')
+    """
+    if unit in ("day", "week", "fortnight"):
+        days = round(amount * {"day": 1, "week": 7, "fortnight": 14}[unit])
+        found = shifted(published, -days)
+        if found is None or unit == "day":
+            return str(found) if found is not None else None
+        return week(found, week_start)
+    if unit == "month":
+        moved = shifted_month(published.year, published.month, -round(amount))
+        return f"{moved[0]:04}-{moved[1]:02}" if moved is not None else None
+    years = {"year": 1, "decade": 10, "century": 100}.get(unit)
+    if years is None:
+        return str(published)
+    year = published.year - round(amount * years)
+    return f"{year:04}" if year in YEARS else None
