@@ -1,4 +1,4 @@
-"""Results as text for other programs: JSON, JSONL, CSV, and fixtures to validate against."""
+"""Results as text for other programs: JSON, JSONL, CSV, TimeML, and fixtures to validate."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from factx.rows import COLUMNS, row
+from factx.timeml import element
 
 if TYPE_CHECKING:
     import datetime
@@ -78,10 +79,21 @@ def write_csv(results: Iterable[Result], out: TextIO) -> None:
             )
 
 
+def write_timeml(results: Iterable[Result], out: TextIO) -> None:
+    """Write an XML document with a TimeML element a document, dates and durations marked up."""
+    out.write('<?xml version="1.0" encoding="UTF-8"?>\n<documents>\n')
+    out.writelines(
+        element(result.text, result.facts, result.published, result.document) + "\n"
+        for result in results
+    )
+    out.write("</documents>\n")
+
+
 WRITERS: dict[str, Callable[[Iterable[Result], TextIO], None]] = {
     "json": write_json,
     "jsonl": write_jsonl,
     "csv": write_csv,
+    "timeml": write_timeml,
     "fixture": write_fixture,
 }
 """The writer of each format."""
