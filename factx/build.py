@@ -1,4 +1,8 @@
-"""Candidates -> fact models: token pairs become spans, and each fact its id."""
+"""Candidates -> fact models: token pairs become spans, and each fact its id.
+
+A text has thousands of facts, and validating what the passes have just made costs more than making
+it. So models are put together from their parts here; tests hold that each one validates.
+"""
 
 from __future__ import annotations
 
@@ -9,59 +13,90 @@ from factx.facts import Casualty, Count, Date, Duration, Fact, Quantity, Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from factx.candidates import Candidate, Number
+    from pydantic import BaseModel
+
+    from factx.candidates import Candidate
     from factx.tape import Tape
 
-_MODELS: dict[str, Any] = {
-    "casualty": Casualty,
-    "count": Count,
-    "quantity": Quantity,
-    "duration": Duration,
-    "date": Date,
+_SPAN_FIELDS = ("trigger", "victim", "object", "of_what")
+_TUPLE_FIELDS = ("demographic", "alternatives")
+
+
+class _Mould:
+    """What all facts of one kind share: the model, its fields in order with defaults, its spans."""
+
+    __slots__ = ("fields", "model", "names", "scoped", "spans", "tuples")
+
+    def __init__(self, model: type[BaseModel]) -> None:
+        self.model = model
+        self.fields: dict[str, Any] = {
+            name: None if field.is_required() else field.get_default(call_default_factory=True)
+            for name, field in model.model_fields.items()
+        }
+        self.names = set(self.fields)
+        self.spans = tuple(name for name in _SPAN_FIELDS if name in self.fields)
+        self.tuples = tuple(name for name in _TUPLE_FIELDS if name in self.fields)
+        self.scoped = "scope" in self.fields
+
+
+_MOULDS = {
+    mould.fields["kind"]: mould
+    for mould in map(_Mould, (Casualty, Count, Quantity, Duration, Date))
 }
-_SPAN_FIELDS = frozenset({"trigger", "victim", "object", "of_what"})
+_SPAN_NAMES = set(Span.model_fields)
+_put = object.__setattr__
 
 
 def build(tape: Tape, candidates: Sequence[Candidate]) -> list[Fact]:
     """Return the models of ``candidates`` (already in text order), with ids f1, f2 …"""
     ids = {id(candidate): f"f{number}" for number, candidate in enumerate(candidates, start=1)}
-    return [_model(tape, candidate, ids) for candidate in candidates]
+    text, tokens, ends = tape.text, tape.tokens, tape.ends
+
+    def span(start: int, end: int) -> Span:
+        begin = ends[start] - len(tokens[start].lstrip())
+        stop = ends[end - 1]
+        made: Span = _made(Span, {"text": text[begin:stop], "start": begin, "end": stop}, _SPAN_NAMES)
+        return made
+
+    facts: list[Fact] = []
+    for candidate in candidates:
+        mould = _MOULDS[candidate.kind]
+        values = mould.fields.copy()
+        values["id"] = ids[id(candidate)]
+        values["span"] = span(candidate.start, candidate.end)
+        values["rule"] = candidate.rule
+        values.update(candidate.fields)
+        number = candidate.number
+        if number is not None:
+            values["qualifier"] = number.qualifier
+            values["low"] = number.low
+            values["best"] = number.best
+            values["high"] = number.high
+            values["inclusive"] = number.inclusive
+            values["number_form"] = number.form
+            values["status"] = candidate.status
+            values["polarity"] = candidate.polarity
+            if candidate.source is not None:
+                values["source"] = span(*candidate.source)
+            if mould.scoped:
+                values["scope"] = candidate.scope
+                if candidate.of is not None:
+                    values["of"] = ids.get(id(candidate.of))
+        for name in mould.spans:
+            pair = values[name]
+            if pair is not None:
+                values[name] = span(*pair)
+        for name in mould.tuples:
+            values[name] = tuple(values[name])
+        facts.append(_made(mould.model, values, mould.names))
+    return facts
 
 
-def _model(tape: Tape, candidate: Candidate, ids: dict[int, str]) -> Fact:
-    values: dict[str, Any] = {
-        "id": ids[id(candidate)],
-        "span": _span(tape, candidate.start, candidate.end),
-        "rule": candidate.rule,
-    }
-    number = candidate.number
-    if number is not None:
-        _put_number(values, number)
-        source = candidate.source
-        values["source"] = _span(tape, *source) if source is not None else None
-        values["status"] = candidate.status
-        values["polarity"] = candidate.polarity
-    for name, value in candidate.fields.items():
-        values[name] = (
-            _span(tape, *value) if name in _SPAN_FIELDS and value is not None else value
-        )
-    if candidate.kind in ("casualty", "count", "quantity"):
-        values["scope"] = candidate.scope
-        values["of"] = ids.get(id(candidate.of)) if candidate.of is not None else None
-    model: Fact = _MODELS[candidate.kind](**values)
-    return model
-
-
-def _put_number(values: dict[str, Any], number: Number) -> None:
-    values["qualifier"] = number.qualifier
-    values["low"] = number.low
-    values["best"] = number.best
-    values["high"] = number.high
-    values["inclusive"] = number.inclusive
-    values["number_form"] = number.form
-
-
-def _span(tape: Tape, start: int, end: int) -> Span:
-    begin = tape.start(start)
-    stop = tape.ends[end - 1]
-    return Span(text=tape.text[begin:stop], start=begin, end=stop)
+def _made(model: type[BaseModel], values: dict[str, Any], names: set[str]) -> Any:  # noqa: ANN401 - of ``model``
+    """Return an instance of ``model`` that holds ``values``, which are as validation would leave them."""
+    made = model.__new__(model)
+    _put(made, "__dict__", values)
+    _put(made, "__pydantic_fields_set__", names)
+    _put(made, "__pydantic_extra__", None)
+    _put(made, "__pydantic_private__", None)
+    return made

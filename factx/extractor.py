@@ -17,7 +17,7 @@ from factx.numerals import numeral_pass
 from factx.pack import load_grammar
 from factx.reading import KINDS, Options, Reading
 from factx.resolver import resolve
-from factx.tape import SymbolMemo, Tape, read, rewriter
+from factx.tape import SentenceGate, SymbolMemo, Tape, read, rewriter
 from factx.temporal import DatePass
 
 if TYPE_CHECKING:
@@ -26,6 +26,20 @@ if TYPE_CHECKING:
 
     from factx.facts import Fact
 
+COUNTED = (
+    "NUMBER",
+    "VAGUE",
+    "ZERO",
+    "PERSONS",
+    "SINGULAR",
+    "PARTITIVE",
+    "PARTITIVE_PRONOUN",
+    "CUT",
+    "TRIGGERED",
+    "LIVES",
+    "BARE",
+)
+"""The symbols without one of which a sentence holds neither casualty nor count."""
 Published = str | datetime.date | datetime.datetime | None
 """When a document was published: an ISO 8601 date (or date and time), or ``None`` if unknown."""
 
@@ -81,6 +95,7 @@ class Extractor:
         self._numbers = NumberPass(self.grammar)
         self._durations = DurationPass(self.grammar)
         self._hedges = rewriter(self.grammar, "hedges")
+        self._counted = SentenceGate(self.grammar, *COUNTED)
         self._figurative = FigurativePass(self.grammar)
         self._context = ContextPass(self.grammar, self._memo)
         self._casualties = CasualtyPass(self.grammar.lexicon)
@@ -162,6 +177,7 @@ class Extractor:
         yield self._figurative
         yield read_triggers
         yield people.read
+        yield lambda tape, _: self._counted(tape)
         yield self._casualties
         yield self._context
         yield counts.read

@@ -149,6 +149,37 @@ class Tape:
         return Tape(self.text, self.tokens, self.ends, "".join(pieces), starts, records, self.fired)
 
 
+class SentenceGate:
+    """Keeps the sentences that hold any of some symbols, so that passes need not look at the rest."""
+
+    def __init__(self, grammar: Grammar, *categories: str) -> None:
+        """Keep sentences that hold a symbol of ``categories``."""
+        marks = re.escape(grammar.charset("BREAK"))
+        wanted = re.escape(grammar.charset(*categories))
+        # Sentences without are passed over inside one match; the last alternative ends the search.
+        self._pattern = re.compile(
+            f"(?:[^{marks}{wanted}]*+[{marks}])*+"
+            f"(?:([^{marks}{wanted}]*+[{wanted}][^{marks}]*+[{marks}]?)|[^{marks}{wanted}]*+\\Z)"
+        )
+
+    def __call__(self, tape: Tape) -> Tape:
+        """Return the tape of the sentences to keep, in order, as if nothing stood between them."""
+        symbols, first = tape.symbols, tape.first
+        pieces: list[str] = []
+        starts: list[int] = []
+        end = 0
+        for match in self._pattern.finditer(symbols):
+            begin, stop = match.span(1)
+            if begin >= 0:
+                pieces.append(symbols[begin:stop])
+                starts.extend(first[begin:stop])
+                end = stop
+        starts.append(first[end])
+        return Tape(
+            tape.text, tape.tokens, tape.ends, "".join(pieces), starts, tape.records, tape.fired
+        )
+
+
 def read(text: str, memo: SymbolMemo) -> Tape:
     """Split ``text`` into tokens and write their symbols; no phrase is recognised yet.
 
