@@ -28,18 +28,23 @@ def read(tape: Tape, reading: Reading) -> Tape:
     values), the rule's ``check`` names the question to be asked of the text.
     """
     changes: list[tuple[int, int, str, str]] = []
-    done = 0
-    for rule, match in reading.grammar.rules("blockers").matches(tape):
+    rules = reading.grammar.rules("blockers")
+    search, symbols = rules.pattern.search, tape.symbols
+    match = search(symbols)
+    while match is not None:
+        rule = rules.by_index[match.lastindex or 0]
         begin, end = match.span()
         check = rule.attributes.get("check")
-        if begin < done:
+        if check is not None and not CHECKS[check](tape, rule, match):
+            # Another rule may fit inside what this one took in vain.
+            match = search(symbols, begin + 1)
             continue
-        if check == "link":
+        if "link" in rule.attributes:
             end = _link_end(tape, begin)
-        elif check is not None and not CHECKS[check](tape, rule, match):
-            continue
+        if tape.fired is not None:
+            tape.fired.append(("blockers", rule.id, tape.first[begin], tape.first[end]))
         changes.append((begin, end, rule.symbol, rule.attributes["reason"]))
-        done = end
+        match = search(symbols, end)
     return tape.rewrite(changes)
 
 
@@ -121,7 +126,7 @@ def _technical(tape: Tape, _rule: Rule, match: re.Match[str]) -> bool:
         return figure in GENERATIONS
     if letter in "pP":
         return figure in TECHNICAL_SIZES
-    return letter != "d" and letter != "g"
+    return letter != "g"
 
 
 def _coordinates(tape: Tape, _rule: Rule, match: re.Match[str]) -> bool:

@@ -1,0 +1,269 @@
+"""What all readers of amounts share: numbers, hedges, unit words, and the candidate that comes of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from factx.candidates import Candidate, Number
+from factx.numbers import shape
+from factx.numerals import whole
+from factx.units import catalogue
+
+if TYPE_CHECKING:
+    import re
+
+    from factx.grammar import Rule
+    from factx.lexicon import Lexicon
+    from factx.reading import Reading
+    from factx.tape import Tape
+
+Change = tuple[int, int, str, Any]
+Place = tuple[int, int]
+"""Tape positions, the end exclusive."""
+
+LONGEST_HEDGE = 5
+CHANGE_REACH = 8
+"""How far before a figure the verb may stand that makes it an earlier one, in symbols."""
+CUE_REACH = 6
+"""How far around a figure a word may stand that decides its unit, in symbols."""
+UNIT_TABLES = (
+    "UNIT",
+    "UNIT_BEFORE_OF",
+    "CURRENCY",
+    "CURRENCY_CODE",
+    "CURRENCY_SIGN",
+    "CURRENCY_MARK",
+)
+OPENING = frozenset("([{\"'“‘/|")
+
+
+def scaled(number: Number, factor: float, digits: int = 4) -> Number:
+    """Return ``number`` with its bounds multiplied by ``factor``.
+
+    >>> scaled(Number(0, 1, 2, 2, 2), 1 / 3).best
+    0.6667
+    """
+    low, best, high = (
+        None if value is None else whole(round(value * factor, digits))
+        for value in (number.low, number.best, number.high)
+    )
+    if factor < 0:
+        low, high = high, low
+    made = Number(
+        number.start,
+        number.end,
+        low,
+        best,
+        high,
+        number.qualifier,
+        number.inclusive,
+        number.form,
+        number.cues,
+    )
+    made.hedge = number.hedge
+    made.scale = number.scale
+    return made
+
+
+def spanned(low: Number, high: Number) -> Number | None:
+    """Return the range of two numbers, or ``None`` where the first is not the lower one.
+
+    >>> spanned(Number(0, 1, 2, 2, 2), Number(2, 3, 5, 5, 5))
+    Number(2, None, 5, range, digits)
+    """
+    bottom = low.best
+    top = high.best if high.best is not None else high.high
+    if bottom is None or top is None:
+        return None
+    if high.scale > 1 and low.scale == 1 and bottom < top / high.scale:
+        bottom = whole(bottom * high.scale)
+    if bottom >= top:
+        return None
+    form = low.form if low.form == high.form else "mixed"
+    number = Number(low.start, high.end, bottom, None, top, "range", form=form)
+    number.scale = high.scale
+    return number
+
+
+def point(number: Number) -> float:
+    """Return the value that stands for ``number``: its best, low or high, or 0.
+
+    >>> point(Number(0, 1, None, None, 12, "up_to"))
+    12
+    """
+    for value in (number.best, number.low, number.high):
+        if value is not None:
+            return value
+    return 0
+
+
+class AmountReader:
+    """The reading of one text's amounts."""
+
+    __slots__ = ("candidates", "claimed", "lexicon", "tape", "units")
+
+    def __init__(self, tape: Tape, reading: Reading) -> None:
+        """Read ``tape``; candidates go to ``reading``."""
+        self.tape = tape
+        self.lexicon: Lexicon = reading.lexicon
+        self.candidates = reading.candidates
+        self.claimed = reading.grammar.symbol("QUANTITY")
+        self.units = catalogue()
+
+    def number(self, at: int) -> Number:
+        """Return a copy of the number at one position of the tape."""
+        found: Number = self.tape.record(at)
+        return scaled(found, 1, 9)
+
+    def said(self, begin: int, end: int, value: float, form: str = "words") -> Number:
+        """Return the exact number ``value`` that no numeral says, for the positions given."""
+        first = self.tape.first
+        return Number(first[begin], first[end], value, value, value, form=form)
+
+    def raw(self, at: int) -> str:
+        """Return the first token at a position as it is written, without its blanks."""
+        return self.tape.tokens[self.tape.first[at]].strip()
+
+    def glued(self, at: int) -> bool:
+        """Say that no blank stands before the token at a position."""
+        return not self.tape.tokens[self.tape.first[at]][0].isspace()
+
+    def cue(self, table: str, word: str) -> str | None:
+        """Return what ``table`` of the language pack says about a word, or ``None``."""
+        found: str | None = self.lexicon.value(table, word)
+        return found
+
+    def near(self, begin: int, end: int) -> list[str]:
+        """Return the words around the positions from ``begin`` up to ``end``."""
+        word, size = self.tape.word, len(self.tape.symbols)
+        around = (*range(max(0, begin - CUE_REACH), begin), *range(end, min(size, end + CUE_REACH)))
+        return [word(at) for at in around]
+
+    def changed(self, begin: int, reach: int = CHANGE_REACH) -> bool:
+        """Say whether a verb of change stands shortly before ``begin`` ("rose $1 to $73")."""
+        has = self.lexicon.has
+        word = self.tape.word
+        return any(has("CHANGE_VERB", word(at)) for at in range(max(0, begin - reach), begin))
+
+    def hedge(self, number: Number, rule: Rule, match: re.Match[str]) -> None:
+        """Give ``number`` the hedge that stands before its sign or article."""
+        begin, end = rule.span(match, "hedge")
+        if begin < 0:
+            return
+        number.start = self.tape.first[begin]
+        words = self.tape.words(begin, end).split()
+        at = 0
+        while at < len(words):
+            for size in range(min(LONGEST_HEDGE, len(words) - at), 0, -1):
+                value = self.cue("HEDGE_BEFORE", " ".join(words[at : at + size]))
+                if value is not None:
+                    _apply(number, value)
+                    break
+            at += size
+
+    def code(self, begin: int, end: int) -> str | None:
+        """Return the code of the unit or currency word from ``begin`` up to ``end``."""
+        value = self.lexicon.value
+        if end - begin > 1:
+            words = self.tape.words(begin, end)
+            code = value("UNIT_PHRASE", words) or value("CURRENCY_PHRASE", words)
+            return str(code) if code is not None else self.code(end - 1, end)
+        core = self.raw(begin)
+        for table in UNIT_TABLES:
+            code = value(table, core)
+            if code is None and self.glued(begin):
+                code = value(table, "+" + core)
+            if code is not None:
+                return str(code)
+        # Single letters mean a unit only in the case in which it is written.
+        for table in ("UNIT_LETTER", "UNIT_IN_PLACE"):
+            code = self.lexicon.values[table].get(core)
+            if code is not None:
+                return str(code)
+        return None
+
+    def negative(self, rule: Rule, match: re.Match[str], at: int) -> bool:
+        """Say whether a minus stands before the figure at ``at``: the word, or a sign glued to it alone."""
+        if rule.span(match, "minus")[0] < 0:
+            return False
+        sign = at - 1
+        if self.raw(sign).isalpha():
+            return True
+        return self.glued(at) and (
+            sign == 0 or not self.glued(sign) or self.raw(sign - 1) in OPENING
+        )
+
+    def emit(  # noqa: PLR0913 - the parts of one fact
+        self,
+        rule: Rule,
+        match: re.Match[str],
+        number: Number,
+        code: str,
+        place: Place,
+        *,
+        tail: bool = True,
+    ) -> list[Change]:
+        """Add the candidate for ``number`` in ``code`` and return the change that claims its place.
+
+        ``tail`` says that what follows the match (of what, per what) belongs to this number.
+        """
+        first = self.tape.first
+        begin, end = place
+        start = min(number.start, first[begin])
+        fields: dict[str, Any] = {
+            "unit": code,
+            "dimension": self.units[code].dimension,
+            "of_what": None,
+            "per": None,
+        }
+        candidate = Candidate("quantity", start, first[end], number, rule.id, fields)
+        if "increment" in number.cues:
+            candidate.scope = "increment"
+        if tail:
+            self._describe(rule, match, candidate)
+        self._compare(candidate, place)
+        self.candidates.append(candidate)
+        return [(begin, end, self.claimed, candidate)]
+
+    def _describe(self, rule: Rule, match: re.Match[str], candidate: Candidate) -> None:
+        """Fill in what the amount is of, and per what."""
+        first = self.tape.first
+        for name in ("of", "head"):
+            begin, end = rule.span(match, name)
+            if begin >= 0:
+                candidate.fields["of_what"] = (first[begin], first[end])
+        per = rule.span(match, "per")[0]
+        if per >= 0:
+            word = self.tape.word(per)
+            candidate.scope = "rate"
+            candidate.fields["per"] = self.cue("RATE_UNIT", word) or word
+
+    def _compare(self, candidate: Candidate, place: Place) -> None:
+        """Let "topped $5 million" be more than it, and the figure behind "from" an earlier one."""
+        tape = self.tape
+        begin, end = place
+        number = candidate.number
+        while begin and tape.first[begin] > candidate.start:
+            begin -= 1
+        if not begin or number is None:
+            return
+        word = tape.word(begin - 1)
+        if number.qualifier == "exact" and self.cue("TOPPING", word):
+            shape(number, point(number), "more_than")
+        elif self.lexicon.has("FIGURE_FROM", word) and begin > 1:
+            behind = range(end, min(end + 3, len(tape.symbols)))
+            if (
+                self.cue("EARLIER_CUE", tape.word(begin - 2))
+                or any(self.lexicon.has("FIGURE_TO", tape.word(at)) for at in behind)
+                or self.changed(begin)
+            ):
+                candidate.scope = "previous"
+
+
+def _apply(number: Number, value: str) -> None:
+    """Give ``number`` one hedge; of two the bound is stronger than the approximation."""
+    qualifier, _, cue = value.partition("+")
+    if cue:
+        number.cues |= {cue}
+    if qualifier != "exact" and number.qualifier in ("exact", "approximately"):
+        shape(number, number.best or 0, qualifier)

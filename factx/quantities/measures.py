@@ -1,0 +1,211 @@
+"""Measures: a number and the unit behind it, and all the ways in which two of them make one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from factx.candidates import Number
+from factx.numbers import shape
+from factx.numerals import whole
+from factx.quantities.amounts import Change, scaled, spanned
+from factx.quantities.money import MINOR_PART, MoneyReader
+from factx.units import CURRENCY, combined
+
+if TYPE_CHECKING:
+    import re
+
+    from factx.grammar import Rule
+
+SUMMED = frozenset(("length", "mass", "volume"))
+"""Dimensions whose measures are said in two units: "4 feet 6 inches"."""
+SIGNED = frozenset(("proportion", "temperature"))
+"""Dimensions whose figures have a minus sign; before others a dash is a dash."""
+PER_HOUR = {"km": "km/h", "mi": "mph", "nmi": "knot"}
+ROUGH_FORMS = frozenset(("words", "vague"))
+"""Numbers that no single letter follows as a unit: "five l" is none."""
+Measured = tuple[Number, str | None, float]
+
+
+class MeasureReader(MoneyReader):
+    """Reads numbers with units behind them."""
+
+    __slots__ = ()
+
+    def measure(self, rule: Rule, match: re.Match[str]) -> list[Change]:
+        """Read one number and its unit ("about 2,750 tonnes", "six-foot")."""
+        at = rule.span(match, "number")[0]
+        place = rule.span(match, "unit")
+        number = self.number(at)
+        code, factor = self.unit(number, rule, match, place)
+        if code is None or (rule.attributes.get("hyphen") and not self.glued(place[0])):
+            return []
+        if number.form in ROUGH_FORMS and self.raw(place[0]) in self.lexicon.values["UNIT_LETTER"]:
+            return []
+        begin = at
+        if self.negative(rule, match, at) and (
+            self.units[code].dimension in SIGNED or self.raw(at - 1).isalpha()
+        ):
+            begin, factor = at - 1, -factor
+            number.start = self.tape.first[begin]
+        if factor != 1:
+            number = scaled(number, factor)
+        return self.emit(rule, match, number, code, (begin, place[1]))
+
+    def shared(self, rule: Rule, match: re.Match[str]) -> list[Change]:
+        """Give every number of a list the unit behind the last one ("5 and 7 percent")."""
+        place = rule.span(match, "unit")
+        at = rule.span(match, "number")[0]
+        number = self.number(at)
+        code, factor = self.unit(number, rule, match, place)
+        if code is None:
+            return []
+        changes: list[Change] = []
+        for position in range(*rule.span(match, "list")):
+            if isinstance(self.tape.record(position), Number):
+                one = scaled(self.number(position), factor)
+                changes += self.emit(rule, match, one, code, (position, position + 1), tail=False)
+        last = scaled(number, factor)
+        return [*changes, *self.emit(rule, match, last, code, (at, place[1]))]
+
+    # --- two measures ------------------------------------------------------------------------------
+
+    def compound(self, rule: Rule, match: re.Match[str]) -> list[Change]:
+        """Read a measure in two units ("4 feet 6 inches", "3 dollars 50 cents")."""
+        (low, first, low_factor), (high, second, high_factor) = self._pair(rule, match)
+        if first == "GBP" and second in ("oz", "lb"):
+            first = "lb"
+        total = None
+        if first and second and low.best is not None and high.best is not None:
+            one, other = self.units[first], self.units[second]
+            if one.dimension == CURRENCY and low_factor == 1 and high_factor == MINOR_PART:
+                total = low.best + high.best
+            elif one.dimension in SUMMED and one.si and other.si and high.qualifier == "exact":
+                if other.si < one.si and high.best * other.si < one.si:
+                    total = combined([(low.best, first), (high.best, second)])
+        if total is None or first is None:
+            return self._both(rule, match, (low, first, 1), (high, second, 1))
+        number = Number(low.start, low.end, None, None, None, form=low.form, cues=low.cues)
+        shape(number, whole(round(total, 4)), low.qualifier)
+        place = (rule.span(match, "low")[0], rule.span(match, "high_unit")[1])
+        return self.emit(rule, match, number, first, place)
+
+    def measure_range(self, rule: Rule, match: re.Match[str]) -> list[Change]:
+        """Read two measures: a range, unless they are of different kinds or a change is told."""
+        low_read, high_read = self._pair(rule, match)
+        (low, first, _), (high, second, _) = low_read, high_read
+        between = rule.span(match, "between")[0] >= 0
+        joined = rule.span(match, "joined")[0] >= 0
+        number = None
+        if (
+            first is not None
+            and second is not None
+            and (between or not (joined or self.changed(match.start())))
+        ):
+            factor = self._factor(second, first)
+            number = spanned(low, scaled(high, factor, 9)) if factor else None
+        if number is None or first is None:
+            return self._both(rule, match, low_read, high_read)
+        number.start = self.tape.first[match.start()]
+        place = (match.start(), rule.span(match, "high_unit")[1])
+        return self.emit(rule, match, number, first, place)
+
+    def _factor(self, code: str, target: str) -> float | None:
+        """Return how many of ``target`` one of ``code`` is; ``None`` where they do not compare."""
+        one, other = self.units[code], self.units[target]
+        if code == target:
+            return 1
+        if one.dimension != other.dimension or one.si is None or other.si is None:
+            return None
+        return one.si / other.si
+
+    def _pair(self, rule: Rule, match: re.Match[str]) -> tuple[Measured, Measured]:
+        """Return (number, code, factor) of both measures of a match, the factors applied."""
+        read = []
+        for name in ("low", "high"):
+            number = self.number(rule.span(match, name)[0])
+            code, factor = self.unit(number, rule, match, rule.span(match, name + "_unit"))
+            read.append((scaled(number, factor, 9), code, factor))
+        return read[0], read[1]
+
+    def _both(
+        self, rule: Rule, match: re.Match[str], low: Measured, high: Measured
+    ) -> list[Change]:
+        """Return two quantities side by side."""
+        changes: list[Change] = []
+        for name, (number, code, _) in (("low", low), ("high", high)):
+            if code is not None:
+                place = (rule.span(match, name)[0], rule.span(match, name + "_unit")[1])
+                changes += self.emit(rule, match, number, code, place, tail=name == "high")
+        return changes
+
+    def suspended(self, rule: Rule, match: re.Match[str]) -> list[Change]:
+        """Read a range whose first half leaves the unit to the second ("8- to 16-metre")."""
+        low, high = self.number(rule.span(match, "low")[0]), self.number(rule.span(match, "high")[0])
+        place = rule.span(match, "unit")
+        code, _ = self.unit(high, rule, match, place)
+        number = spanned(low, high)
+        if code is None or number is None:
+            return []
+        return self.emit(rule, match, number, code, (match.start(), place[1]))
+
+    def paired_speed(self, rule: Rule, match: re.Match[str]) -> list[Change]:
+        """Read "120 kilometers (75 miles) per hour": both are speeds."""
+        changes: list[Change] = []
+        for name in ("low", "high"):
+            at = rule.span(match, name)[0]
+            place = rule.span(match, name + "_unit")
+            code = PER_HOUR.get(self.code(*place) or "")
+            if code is not None:
+                changes += self.emit(rule, match, self.number(at), code, (at, place[1]))
+        return changes
+
+    # --- parts of a unit -----------------------------------------------------------------------------
+
+    def half_unit(self, rule: Rule, match: re.Match[str]) -> list[Change]:
+        """Read half a unit, or a quarter of one ("half a mile")."""
+        begin, end = match.span()
+        one = rule.span(match, "one")[0]
+        if one >= 0 and self.number(one).best != 1:
+            return []
+        part = rule.span(match, "part")[0]
+        value = 0.5 if part < 0 else 1 / self.lexicon.value("PART_SINGULAR", self.tape.word(part))
+        number = self.said(begin, end, round(value, 4))
+        place = rule.span(match, "unit")
+        code, factor = self.unit(number, rule, match, place)
+        if code is None:
+            return []
+        number = scaled(number, factor)
+        self.hedge(number, rule, match)
+        return self.emit(rule, match, number, code, (begin, place[1]))
+
+    def mixed_fraction(self, rule: Rule, match: re.Match[str]) -> list[Change]:
+        """Read a fraction in signs before a unit ("10 1/2 miles", "⅓ tonne")."""
+        begin, end = match.span()
+        at, pair = rule.span(match, "number")[0], rule.span(match, "pair")[0]
+        number = self.number(at) if at >= 0 else self.said(begin, end, 0, "digits")
+        if pair >= 0:
+            part = self.slashed_value(pair)
+        else:
+            part = self.lexicon.value("FRACTION_SIGN", self.raw(rule.span(match, "sign")[0]))
+        place = rule.span(match, "unit")
+        code, factor = self.unit(number, rule, match, place)
+        if part is None or code is None:
+            return []
+        shape(number, whole(round(((number.best or 0) + part) * factor, 4)), number.qualifier)
+        self.hedge(number, rule, match)
+        return self.emit(rule, match, number, code, (begin, place[1]))
+
+    def slashed_value(self, at: int) -> float | None:
+        """Return the value of "1/3", or ``None`` of what is no proper fraction."""
+        top, bottom = (int(part) for part in self.raw(at).split("/"))
+        return top / bottom if 0 < top < bottom else None
+
+    def one_unit(self, rule: Rule, match: re.Match[str]) -> list[Change]:
+        """Read an article and a unit ("about a mile away")."""
+        value = 1 if rule.span(match, "half")[0] < 0 else 1.5
+        number = self.said(*match.span(), value, "article")
+        code = self.code(*rule.span(match, "unit"))
+        if code is None:
+            return []
+        self.hedge(number, rule, match)
+        return self.emit(rule, match, number, code, match.span())

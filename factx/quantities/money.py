@@ -1,0 +1,199 @@
+"""Money: signs and marks before a number, words behind it, and words that mean something else too."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from factx.candidates import Number
+from factx.numerals import digits_value, whole
+from factx.quantities.amounts import CUE_REACH, OPENING, AmountReader, Change, Place, spanned
+from factx.units import CURRENCY
+
+if TYPE_CHECKING:
+    import re
+
+    from factx.grammar import Rule
+
+MINOR_PART = 0.01
+MILLION = 1_000_000
+SUSPECT_FROM = 1000
+"""The figure from which a word like "won" is money without its country's name."""
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+
+
+class MoneyReader(AmountReader):
+    """Reads amounts of money, and tells what unit word stands behind a number."""
+
+    __slots__ = ()
+
+    # --- signs before the number -----------------------------------------------------------------
+
+    def money(self, rule: Rule, match: re.Match[str]) -> list[Change]:
+        """Read a sign and its number ("more than US$8.7 billion")."""
+        at = rule.span(match, "number")[0]
+        sign = rule.span(match, "sign")
+        begin, code = self._sign(*sign)
+        if code is None:
+            return []
+        number = self.number(at)
+        number.start = self.tape.first[begin]
+        if begin == sign[0]:
+            self.hedge(number, rule, match)
+            begin = match.start()
+        end = max(rule.span(match, "word")[1], at + 1)
+        return self.emit(rule, match, number, code, (begin, end))
+
+    def money_range(self, rule: Rule, match: re.Match[str]) -> list[Change]:
+        """Read two amounts with signs: a range, unless the money went from the one to the other."""
+        low_at, high_at = rule.span(match, "low")[0], rule.span(match, "high")[0]
+        low_start, code = self._sign(*rule.span(match, "low_sign"))
+        high_start, high_code = self._sign(*rule.span(match, "high_sign"))
+        if code is None or high_code is None:
+            return []
+        low, high = self.number(low_at), self.number(high_at)
+        between = rule.span(match, "between")[0] >= 0
+        joined = rule.span(match, "joined")[0] >= 0
+        number = None
+        if (
+            code == high_code
+            and low.qualifier == "exact"
+            and (between or not (joined or self.changed(match.start())))
+        ):
+            number = spanned(low, high)
+        if number is not None:
+            number.start = self.tape.first[match.start()]
+            return self.emit(rule, match, number, code, (match.start(), high_at + 1))
+        low.start, high.start = self.tape.first[low_start], self.tape.first[high_start]
+        self.hedge(low, rule, match)
+        hedge = rule.span(match, "hedge")[0]
+        place = (low_start if hedge < 0 else hedge, low_at + 1)
+        return [
+            *self.emit(rule, match, low, code, place, tail=False),
+            *self.emit(rule, match, high, high_code, (high_start, high_at + 1)),
+        ]
+
+    def _sign(self, begin: int, end: int) -> tuple[int, str | None]:
+        """Return (where it starts, currency) of a sign or mark before a number."""
+        value = self.lexicon.value
+        core = self.raw(begin)
+        mark = value("CURRENCY_MARK", core)
+        if end - begin == 1 or mark is not None:
+            code = value("CURRENCY_SIGN", core) or value("CURRENCY_CODE", core) or mark
+            return begin, code or value("CURRENCY", core)
+        code = value("CURRENCY_PREFIX", core)
+        if code is not None:
+            return begin, code
+        return end - 1, value("CURRENCY_SIGN", self.raw(end - 1))
+
+    def glued_money(self, rule: Rule, match: re.Match[str]) -> list[Change]:
+        """Read a currency that is one token with its figures ("Rs50,000", "USD115")."""
+        tape = self.tape
+        begin, end = rule.span(match, "code")
+        tokens = tape.tokens[tape.first[begin] : tape.first[end]]
+        word = tokens[0].strip()
+        letters = word.rstrip("0123456789")
+        figures = word[len(letters) :]
+        code = self.cue("CURRENCY_CODE", letters) or self.cue("CURRENCY_MARK", letters)
+        if code is None or not figures:
+            return []
+        taken, scale = 1, None
+        while (
+            taken + 1 < len(tokens) and tokens[taken] in (",", ".") and tokens[taken + 1].isdigit()
+        ):
+            figures += tokens[taken] + tokens[taken + 1]
+            taken += 2
+        if taken < len(tokens):
+            scale = self.lexicon.value("SCALE", tokens[taken].strip())
+        start = tape.first[begin]
+        stop = start + taken + (scale is not None)
+        end = next((at for at in range(begin, end + 1) if tape.first[at] == stop), -1)
+        if end < 0:
+            return []
+        value = whole(digits_value(figures) * (scale or 1))
+        form = "digits" if scale is None else "mixed"
+        number = Number(start, stop, value, value, value, form=form)
+        self.hedge(number, rule, match)
+        return self.emit(rule, match, number, code, (match.start(), end))
+
+    # --- words behind the number -------------------------------------------------------------------
+
+    def unit(
+        self, number: Number, rule: Rule, match: re.Match[str], place: Place
+    ) -> tuple[str | None, float]:
+        """Return (code, factor) of the unit or currency at ``place``; ``None`` where it is none."""
+        begin, end = place
+        value = self.lexicon.value
+        if end - begin > 1:
+            words = self.tape.words(begin, end)
+            phrase = value("UNIT_PHRASE", words) or value("CURRENCY_PHRASE", words)
+            if phrase is not None:
+                return phrase, 1
+            if self.raw(begin).islower():
+                return None, 1
+        core = self.raw(end - 1)
+        if self._tells_year(number, begin):
+            return None, 1
+        minor = value("MINOR", core) or (value("MINOR", "+" + core) if self.glued(end - 1) else None)
+        if minor is not None and value("UNIT", core) is None:
+            return minor, MINOR_PART
+        millions = value("CODE_MILLIONS", core)
+        if millions is not None:
+            return millions, MILLION
+        if value("POUND", core) is not None:
+            return self._pound(number, rule, match, place), 1
+        suspect = value("CURRENCY_SUSPECT", core)
+        if suspect is not None:
+            large = number.scale > 1 or (number.best or number.low or 0) >= SUSPECT_FROM
+            return suspect if large else None, 1
+        code = self.code(begin, end)
+        if code is not None and end - begin == 1 and self.units[code].dimension == CURRENCY:
+            code = self._home(code, core.lower())
+        return code, 1
+
+    def _home(self, code: str, word: str) -> str:
+        """Return the currency of the country that the text names most among those with this word."""
+        text = ""
+        counts: dict[str, int] = {}
+        for place, home in self.lexicon.phrases["CURRENCY_HOME"].items():
+            name, _, own = home.partition(" ")
+            if word.startswith(name):
+                text = text or self.tape.text.lower()
+                counts[own] = counts.get(own, 0) + text.count(" " + place)
+        best = max(counts, key=lambda own: counts[own], default=code)
+        return best if counts.get(best, 0) > counts.get(code, 0) else code
+
+    def _pound(self, number: Number, rule: Rule, match: re.Match[str], place: Place) -> str:
+        """Tell the money from the weight by what it is of, by the hyphen, by the words around."""
+        if number.scale >= MILLION:
+            return "GBP"
+        begin, end = place
+        word = self.tape.word
+        matter = rule.span(match, "of")
+        if matter[0] >= 0:
+            money = any(self.cue("MONEY_MATTER", word(at)) for at in range(*matter))
+            return "GBP" if money else "lb"
+        behind = [word(at) for at in range(end, min(end + 3, len(self.tape.symbols)))]
+        if behind[:1] == ["("] and len(behind) > 2:
+            restated = self.code(end + 2, end + 3)
+            return "lb" if restated and self.units[restated].dimension == "mass" else "GBP"
+        attributive = number.best != 1 and self.lexicon.has("POUND_SINGULAR", self.raw(end - 1))
+        if word(begin - 1) == "-" or (attributive and "".join(behind[:1]).isalpha()):
+            money = any(self.cue("POUND_CUE", after) == "money" for after in behind)
+            return "GBP" if money else "lb"
+        for at in range(match.start() - 1, max(-1, match.start() - 1 - CUE_REACH), -1):
+            sense = self.cue("POUND_CUE", word(at))
+            if sense is not None:
+                return "lb" if sense == "weight" else "GBP"
+        return "GBP"
+
+    def _tells_year(self, number: Number, begin: int) -> bool:
+        """Say that "(2006 USD)" tells the year of a price and no amount."""
+        at = begin - 2
+        return (
+            number.qualifier == "exact"
+            and number.form == "digits"
+            and FIRST_YEAR <= (number.best or 0) < LAST_YEAR
+            and at >= 0
+            and self.raw(at) in OPENING
+            and self.cue("CURRENCY_CODE", self.raw(begin)) is not None
+        )

@@ -1,0 +1,94 @@
+"""Proportions: fractions in words and signs, one in so many, so many per so many."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from factx.quantities.amounts import Change, point, scaled
+from factx.quantities.measures import MeasureReader
+
+if TYPE_CHECKING:
+    import re
+
+    from factx.grammar import Rule
+
+RATE_BASES = {
+    100: "per_100",
+    1000: "per_1000",
+    10_000: "per_10000",
+    100_000: "per_100000",
+    1_000_000: "per_1000000",
+}
+SMALL_BASE = 10
+SHARE_BASES = frozenset((12, 15, 20, 25, 30, 50, 100, 200, 500, 1000, 10_000, 100_000))
+"""The wholes above ten of which "three in …" is a proportion, and not a place or a date."""
+
+
+class ProportionReader(MeasureReader):
+    """Reads fractions and rates."""
+
+    __slots__ = ()
+
+    def part(self, rule: Rule, match: re.Match[str]) -> list[Change]:
+        """Read a number of parts ("two-thirds", "one fifth")."""
+        begin = match.start()
+        part = rule.span(match, "part")
+        word = self.tape.word(part[0])
+        value = self.lexicon.value
+        size = value("PART_PLURAL", word) or value("PART_SINGULAR", word)
+        number = self.number(begin)
+        top = point(number)
+        proper = top == 1 if rule.attributes.get("singular") else 1 < top < size
+        if number.form == "digits" or not proper:
+            return []
+        return self.emit(rule, match, scaled(number, 1 / size), "fraction", (begin, part[1]))
+
+    def one_part(self, rule: Rule, match: re.Match[str]) -> list[Change]:
+        """Read an article and a part ("roughly a third")."""
+        part = rule.span(match, "part")
+        size = self.lexicon.value("PART_SINGULAR", self.tape.word(part[0]))
+        number = self.said(part[0] - 1, part[1], round(1 / size, 4))
+        self.hedge(number, rule, match)
+        return self.emit(rule, match, number, "fraction", (match.start(), part[1]))
+
+    def half(self, rule: Rule, match: re.Match[str]) -> list[Change]:
+        """Read "half", with its hedge."""
+        at = rule.span(match, "half")[0]
+        number = self.said(at, at + 1, 0.5)
+        self.hedge(number, rule, match)
+        return self.emit(rule, match, number, "fraction", (match.start(), at + 1))
+
+    def slashed(self, rule: Rule, match: re.Match[str]) -> list[Change]:
+        """Read a fraction in figures ("2/3 of voters")."""
+        at = rule.span(match, "pair")[0]
+        value = self.slashed_value(at)
+        if value is None:
+            return []
+        number = self.said(at, at + 1, round(value, 4), "digits")
+        self.hedge(number, rule, match)
+        return self.emit(rule, match, number, "fraction", (match.start(), at + 1))
+
+    def share(self, rule: Rule, match: re.Match[str]) -> list[Change]:
+        """Read "four in every ten"; a base that is no round number is a place or a date."""
+        at, base_at = rule.span(match, "number")[0], rule.span(match, "base")[0]
+        number, base = self.number(at), self.number(base_at)
+        bottom = base.best or 0
+        if base.qualifier != "exact" or not 0 < point(number) < bottom:
+            return []
+        if bottom > SMALL_BASE and bottom not in SHARE_BASES:
+            return []
+        form = number.form if number.form == base.form else "mixed"
+        number = scaled(number, 1 / bottom)
+        number.form = form
+        return self.emit(rule, match, number, "fraction", (at, base_at + 1))
+
+    def per_many(self, rule: Rule, match: re.Match[str]) -> list[Change]:
+        """Read a rate per round number ("3.2 per 100,000 people")."""
+        base = self.number(rule.span(match, "base")[0])
+        code = RATE_BASES.get(int(base.best or 0)) if base.qualifier == "exact" else None
+        if code is None:
+            return []
+        number = self.number(rule.span(match, "number")[0])
+        changes = self.emit(rule, match, number, code, match.span())
+        self.candidates[-1].scope = "rate"
+        return changes
