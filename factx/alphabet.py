@@ -28,7 +28,6 @@ ALPHABET = "".join(chr(code) for code in range(1, 0x1000) if chr(code) not in _N
 """The symbols: no character that means anything in the notation of ``re``."""
 
 
-
 _ONES = re.compile("1+")
 
 
@@ -36,6 +35,11 @@ class Alphabet:
     """Allots one character to every ambiguity class that the patterns can tell apart."""
 
     def __init__(self, lexicon: Lexicon, trees: list[tuple[RuleRecord, Node]]) -> None:
+        """Allot the symbols that the patterns ``trees`` over ``lexicon`` need.
+
+        Raises:
+            GrammarError: a pattern names a category that nothing belongs to.
+        """
         sets: Counter[tuple[frozenset[str], bool]] = Counter()
         for _, tree in trees:
             _collect(tree, sets)
@@ -53,7 +57,10 @@ class Alphabet:
         """Return what :meth:`from_state` needs to make the same alphabet again."""
         return {
             "used": self._used,
-            "keys": [(sorted(key), sorted(self.categories[symbol])) for key, symbol in self._symbols.items()],
+            "keys": [
+                (sorted(key), sorted(self.categories[symbol]))
+                for key, symbol in self._symbols.items()
+            ],
         }
 
     @classmethod
@@ -67,7 +74,9 @@ class Alphabet:
     def _allot(self, classes: list[tuple[frozenset[int], frozenset[str]]]) -> None:
         """Give the classes their symbols, in the order given."""
         self._symbols = {key: symbol for (key, _), symbol in zip(classes, ALPHABET, strict=False)}
-        self.categories = {symbol: names for (_, names), symbol in zip(classes, ALPHABET, strict=False)}
+        self.categories = {
+            symbol: names for (_, names), symbol in zip(classes, ALPHABET, strict=False)
+        }
         self._texts: dict[int, str] = {}
         self._cache: dict[frozenset[str], str] = {}
         masks: dict[int, int] = {}
@@ -123,6 +132,7 @@ class Alphabet:
         return sorted(merged, key=lambda key: (-sum(weight[g] for g in key), sorted(key)))
 
     def symbol(self, categories: frozenset[str]) -> str:
+        """Return the symbol of an ambiguity class."""
         cached = self._cache.get(categories)
         if cached is None:
             used = self._used
@@ -143,12 +153,14 @@ class Alphabet:
         return self._symbols[best]
 
     def mask(self, names: frozenset[str], negated: bool) -> int:  # noqa: FBT001 - part of a set
+        """Return the symbols of ``names``, or all but them and sentence ends, as bits."""
         found = 0
         for name in names:
             found |= self._masks.get(self._used.get(name, -1), 0)
         return self.inside & ~found if negated else found
 
     def members(self, names: frozenset[str]) -> str:
+        """Return the symbols of all classes with any of the categories ``names``."""
         mask = self.mask(names, negated=False)
         return "".join(ALPHABET[first : last + 1] for first, last in _runs(mask))
 
@@ -168,6 +180,7 @@ class Alphabet:
         return text
 
     def guard(self, mask: int) -> str:
+        """Return a lookahead for the symbols of ``mask``."""
         return f"(?={self.text(mask)})"
 
     def first(self, node: Node) -> tuple[int, bool]:

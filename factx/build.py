@@ -48,14 +48,16 @@ _put = object.__setattr__
 
 
 def build(tape: Tape, candidates: Sequence[Candidate]) -> list[Fact]:
-    """Return the models of ``candidates`` (already in text order), with ids f1, f2 …"""
+    """Return the models of ``candidates`` (already in text order), with ids f1, f2 and so on."""
     ids = {id(candidate): f"f{number}" for number, candidate in enumerate(candidates, start=1)}
     text, tokens, ends = tape.text, tape.tokens, tape.ends
 
     def span(start: int, end: int) -> Span:
         begin = ends[start] - len(tokens[start].lstrip())
         stop = ends[end - 1]
-        made: Span = _made(Span, {"text": text[begin:stop], "start": begin, "end": stop}, _SPAN_NAMES)
+        made: Span = _made(
+            Span, {"text": text[begin:stop], "start": begin, "end": stop}, _SPAN_NAMES
+        )
         return made
 
     facts: list[Fact] = []
@@ -92,8 +94,8 @@ def build(tape: Tape, candidates: Sequence[Candidate]) -> list[Fact]:
     return facts
 
 
-def _made(model: type[BaseModel], values: dict[str, Any], names: set[str]) -> Any:  # noqa: ANN401 - of ``model``
-    """Return an instance of ``model`` that holds ``values``, which are as validation would leave them."""
+def _made(model: type[BaseModel], values: dict[str, Any], names: set[str]) -> Any:
+    """Return an instance of ``model`` with ``values``, which are as validation leaves them."""
     made = model.__new__(model)
     _put(made, "__dict__", values)
     _put(made, "__pydantic_fields_set__", names)

@@ -85,7 +85,7 @@ class Candidate:
         "status",
     )
 
-    def __init__(  # noqa: PLR0913 - a plain record
+    def __init__(
         self,
         kind: str,
         start: int,

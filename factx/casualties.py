@@ -66,7 +66,7 @@ class Trigger:
 
     __slots__ = ("attributes", "end", "outcome", "severity", "start")
 
-    def __init__(self, attributes: Any, start: int, end: int) -> None:  # noqa: ANN401 - a rule's attributes
+    def __init__(self, attributes: Any, start: int, end: int) -> None:
         """Take outcome and severity from the attributes of the rule."""
         self.attributes = attributes
         self.outcome = attributes.get("outcome")
@@ -104,7 +104,9 @@ def read_triggers(tape: Tape, reading: Reading) -> Tape:
         begin, end = match.span()
         inner = rule.span(match, "trigger")
         start, stop = inner if inner[0] >= 0 else (begin, end)
-        changes.append((begin, end, rule.symbol, Trigger(rule.attributes, first[start], first[stop])))
+        changes.append(
+            (begin, end, rule.symbol, Trigger(rule.attributes, first[start], first[stop]))
+        )
     return tape.rewrite(changes)
 
 
@@ -116,10 +118,7 @@ class CasualtyPass:
         self.names = GroupNames(lexicon)
         self.lexicon = lexicon
         values = lexicon.values
-        self._outcomes = [
-            values[category]
-            for category in _TRIGGER_CATEGORIES
-        ]
+        self._outcomes = [values[category] for category in _TRIGGER_CATEGORIES]
         self._nouns = {**values["TRIGGER_PERSON"], **values["TRIGGER_NOUN"]}
         self._attributes = values["TRIGGER_NOMINAL"]
         self._severity = values["SEVERITY"]
@@ -136,7 +135,7 @@ class CasualtyPass:
                     changes += self._event(tape, reading, rule, match, claimed)
                 changes.sort(key=lambda change: change[0])
                 tape = tape.rewrite(changes)
-                # "Dead 43 Missing 9", "two in Lorn, four in Asker": each is recognised by the one before.
+                # "Dead 43 Missing 9", "two in Lorn, four in Asker": each shows by the one before.
                 if name not in _CHAINED or not changes:
                     break
         self._inherit(tape, reading)
@@ -149,8 +148,10 @@ class CasualtyPass:
             if candidate.kind != "casualty":
                 continue
             fields = candidate.fields
-            if before is not None and fields.get("stands_for") and (
-                candidate.scope == "subset" or not self._apart(tape, before, candidate)
+            if (
+                before is not None
+                and fields.get("stands_for")
+                and (candidate.scope == "subset" or not self._apart(tape, before, candidate))
             ):
                 if candidate.scope == "subset" and candidate.of is None and "pronoun" in fields:
                     candidate.of = before
@@ -189,7 +190,7 @@ class CasualtyPass:
                 if not isinstance(group, (Group, Number)):
                     continue
                 if in_whole:
-                    # "Seven of the eight crew members": what happened to the seven is not said of the eight.
+                    # "Seven of the eight crew members": what befell the seven is not said of all.
                     in_whole = False
                     if made and isinstance(group, Group):
                         self._out_of(tape, made[-1], group)
@@ -208,7 +209,7 @@ class CasualtyPass:
                 candidate.position = position
                 changes.append((position, position + 1, claimed, candidate))
         if rule.span(match, "topped")[0] >= 0:
-            self._top(tape, made)
+            self._top(made)
         self._describe_class(tape, rule, match, made)
         reading.candidates += made
         return changes
@@ -227,7 +228,11 @@ class CasualtyPass:
             return None, outcome, severity
         record = tape.record(begin)
         if isinstance(record, Trigger):
-            return (record.start, record.end), outcome or record.outcome, severity or record.severity
+            return (
+                (record.start, record.end),
+                outcome or record.outcome,
+                severity or record.severity,
+            )
         word = tape.word(end - 1)
         tokens = (tape.first[begin], tape.first[end])
         if outcome is None:
@@ -262,9 +267,15 @@ class CasualtyPass:
         if outcome is None:
             return None
         start, end = group.start, group.end
-        if trigger is not None and victim is None and noun is None and trigger[0] == end:
-            if rule.attributes.get("joins") and not self._elliptic(tape, reading, start):
-                end = trigger[1]
+        bare = victim is None and noun is None
+        if (
+            bare
+            and trigger is not None
+            and trigger[0] == end
+            and rule.attributes.get("joins")
+            and not self._elliptic(reading, start)
+        ):
+            end = trigger[1]
         words = self._naming(tape, group, victim)
         fields = {
             "outcome": outcome,
@@ -286,7 +297,7 @@ class CasualtyPass:
                 candidate.scope = "subset"
             if group.pronoun:
                 fields["pronoun"] = True
-            fields["stands_for"] = group.pronoun or (victim is None and noun is None)
+            fields["stands_for"] = group.pronoun or bare
         if rule.attributes.get("armed"):
             if fields["group"] == "people":
                 fields["group"] = "military"
@@ -300,7 +311,7 @@ class CasualtyPass:
 
     @staticmethod
     def _naming(tape: Tape, group: Group | Number, victim: Pair | None) -> list[str]:
-        """Return the words that name the victims' group: their head phrase, or what they belong to."""
+        """Return the words that name the victims' group: their head, or what they belong to."""
         body = group.body if isinstance(group, Group) else None
         if body is None:
             body = victim
@@ -324,7 +335,7 @@ class CasualtyPass:
         return None, None
 
     @staticmethod
-    def _elliptic(tape: Tape, reading: Reading, start: int) -> bool:
+    def _elliptic(reading: Reading, start: int) -> bool:
         """Say whether a bare number shares the verb of the event before it ("… and 30 wounded")."""
         before = reading.candidates[-1] if reading.candidates else None
         return (
@@ -360,7 +371,7 @@ class CasualtyPass:
         if whole is not None and candidate.fields["victim"] is None:
             candidate.fields["group"] = whole.fields["group"]
 
-    def _top(self, tape: Tape, made: list[Candidate]) -> None:
+    def _top(self, made: list[Candidate]) -> None:
         for candidate in made:
             number = candidate.number
             if candidate.scope == "total" and number is not None and number.qualifier == "exact":
@@ -369,7 +380,7 @@ class CasualtyPass:
     def _describe_class(
         self, tape: Tape, rule: Rule, match: re.Match[str], made: list[Candidate]
     ) -> None:
-        """Let "five of them were children" take victim, group and demographic from the predicate."""
+        """Let "five of them were children" take group and demographic from the predicate."""
         begin, end = rule.span(match, "class")
         if begin < 0:
             return
@@ -380,4 +391,3 @@ class CasualtyPass:
             if group != "people":
                 candidate.fields["group"] = group
             candidate.fields["demographic"] = self.names.demographic(words)
-

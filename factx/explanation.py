@@ -1,4 +1,4 @@
-"""How a text was read: its tape, the rules that fired pass by pass, and the facts that came of it."""
+"""How a text was read: its tape, the rules that fired pass by pass, and the facts."""
 
 from __future__ import annotations
 

@@ -147,7 +147,13 @@ class Extractor:
         )
         tape, reading = self._read(text, _published_date(published), self.options, trace=True)
         firings = tuple(
-            Firing(name, rule, text[plain.start(begin) : plain.ends[end - 1]], plain.start(begin), plain.ends[end - 1])
+            Firing(
+                name,
+                rule,
+                text[plain.start(begin) : plain.ends[end - 1]],
+                plain.start(begin),
+                plain.ends[end - 1],
+            )
             for name, rule, begin, end in tape.fired or ()
             if end > begin
         )
@@ -162,25 +168,18 @@ class Extractor:
         if trace:
             tape.fired = []
         tape.symbols = self._sentence.pattern.sub(self._dot, tape.symbols)
-        for run in self._passes():
-            tape = run(tape, reading) or tape
+        tape = blockers.read(tape, reading)
+        tape = self._numerals(tape)
+        tape = self._dates(tape, reading)
+        tape = self._numbers(self._hedges(tape))
+        tape = self._durations(tape, reading)
+        tape = quantities.read(tape, reading)
+        tape = self._figurative(tape, reading)
+        tape = people.read(read_triggers(tape, reading), reading)
+        tape = self._casualties(self._counted(tape), reading)
+        self._context(tape, reading)
+        counts.read(tape, reading)
         return tape, reading
-
-    def _passes(self) -> Iterable[Any]:
-        yield blockers.read
-        yield lambda tape, _: self._numerals(tape)
-        yield self._dates
-        yield lambda tape, _: self._hedges(tape)
-        yield lambda tape, _: self._numbers(tape)
-        yield self._durations
-        yield quantities.read
-        yield self._figurative
-        yield read_triggers
-        yield people.read
-        yield lambda tape, _: self._counted(tape)
-        yield self._casualties
-        yield self._context
-        yield counts.read
 
 
 _default: Extractor | None = None

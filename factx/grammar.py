@@ -136,7 +136,9 @@ class Grammar:
             return self._sets[name]
         except KeyError:
             known = ", ".join(sorted(self._sets))
-            raise GrammarError("(pack)", name, f"no rule has this pass; there are: {known}") from None
+            raise GrammarError(
+                "(pack)", name, f"no rule has this pass; there are: {known}"
+            ) from None
 
     def passes(self) -> list[str]:
         """Return the names of all passes, sorted."""
@@ -174,13 +176,20 @@ class Grammar:
             # An empty group behind the rule tells which one matched, and leaves the first symbol in
             # front, where an alternative that cannot start is passed over at once.
             emitter.count += 1
-            sources.append((mask, f"{body}()" if _starts_plainly(tree) else f"{self._alphabet.guard(mask)}{body}()"))
+            sources.append(
+                (
+                    mask,
+                    f"{body}()"
+                    if _starts_plainly(tree)
+                    else f"{self._alphabet.guard(mask)}{body}()",
+                )
+            )
             rules.append(self._rule(record, emitter.count, emitter.groups))
         code = self._codes[name] = patterns.freeze(self._alternation(sources))
         return RuleSet(name, patterns.thaw(code), rules)
 
     def _alternation(self, sources: list[tuple[int, str]]) -> str:
-        """Join rules in order, in bundles that are passed over whole where none of them can start."""
+        """Join rules in order, in bundles that are passed over where none of them can start."""
         while len(sources) > BUNDLE:
             bundles = []
             for at in range(0, len(sources), BUNDLE):
@@ -231,5 +240,3 @@ def _starts_plainly(node: Node) -> bool:
     while node[0] == "seq":
         node = node[1][0]
     return bool(node[0] == "set")
-
-

@@ -79,7 +79,7 @@ class Lexicon:
     _shape_pattern: Any = None
     _shape_sets: list[frozenset[str]] = field(default_factory=list)
 
-    def value(self, category: str, surface: str) -> Any:  # noqa: ANN401 - values are whatever the data says
+    def value(self, category: str, surface: str) -> Any:
         """Return the value of ``surface`` in ``category``, or ``None``.
 
         >>> load("en").value("MONTH", "October")
@@ -119,8 +119,8 @@ class Lexicon:
         """Return all categories of a token (given without its leading blanks).
 
         A token of the lexicon keeps its general categories; a word that is only a literal of some
-        pattern keeps the shape of its lower-case form. A ``glued`` token has no blank before it ("k" in "12k") and
-        belongs also to the categories of its surface behind a plus sign ("+k").
+        pattern keeps the shape of its lower-case form. A ``glued`` token has no blank before it
+        ("k" in "12k") and belongs also to the categories of its surface behind a plus sign ("+k").
         """
         if glued and (glued_surface := GLUE + token.lower()) in self.words:
             return self.categories(token) | self.words[glued_surface]
@@ -140,7 +140,7 @@ class Lexicon:
 
 
 def load(lang: str = "en", extra: Iterable[Traversable] = ()) -> Lexicon:
-    """Read the language pack ``lang`` (a folder of ``factx/lang``), and ``extra`` TOML files after it.
+    """Read the language pack ``lang``, a folder of ``factx/lang``, and ``extra`` TOML files.
 
     Raises:
         LexiconError: there is no such pack, or a file is not as documented.
@@ -216,7 +216,8 @@ def _add_value(lexicon: Lexicon, file: str, category: str, surface: str, value: 
     table = lexicon.values.setdefault(category, {})
     if surface in table and table[surface] != value:
         first = lexicon.origin.get(f"{category} {surface}", "elsewhere")
-        reason = f"{surface!r} has the value {table[surface]!r} already (in {first}); one surface form in one place"
+        known = f"{surface!r} has the value {table[surface]!r} already (in {first})"
+        reason = f"{known}; one surface form in one place"
         raise LexiconError(file, category, reason)
     table[surface] = value
     lexicon.origin[f"{category} {surface}"] = file

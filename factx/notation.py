@@ -3,8 +3,8 @@
 The notation is described in ``docs/grammar.md``. The tree is made of plain tuples, tagged by their
 first item, so that walking it stays cheap:
 
-``("set", names, negated)`` · ``("seq", [nodes])`` · ``("alt", [nodes])`` · ``("repeat", node, suffix)`` ·
-``("group", name, node)`` · ``("look", opening, node)``
+``("set", names, negated)`` · ``("seq", [nodes])`` · ``("alt", [nodes])`` ·
+``("repeat", node, suffix)`` · ``("group", name, node)`` · ``("look", opening, node)``
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ MAX_DEPTH = 40
 
 
 class Notation:
-    """Parser of one rule's pattern; ``literal`` registers a quoted word and returns its category."""
+    """Parser of patterns; ``literal`` registers a quoted word and returns its category."""
 
     def __init__(
         self,
@@ -76,7 +76,7 @@ class Notation:
         return tree
 
     def phrases(self, phrases: Iterable[str]) -> Node:
-        """Return the tree of any one of ``phrases``, the longest that fits; beginnings are shared."""
+        """Return the tree of any of ``phrases``, the longest that fits; beginnings are shared."""
         trie: dict[str, Any] = {}
         for phrase in phrases:
             at = trie
@@ -178,7 +178,9 @@ class _Reader:
         if kind == "literal":
             return self.notation.words(text[1:-1])
         if kind == "category":
-            return ("set", frozenset(), True) if text == "ANY" else ("set", frozenset((text,)), False)
+            return (
+                ("set", frozenset(), True) if text == "ANY" else ("set", frozenset((text,)), False)
+            )
         if kind == "fragment":
             return self.notation.fragment(text[1:-1], self.file, self.rule, self.depth)
         if kind == "group":
@@ -198,7 +200,9 @@ class _Reader:
         if text == "~":
             inner = self.item()
             if inner[0] != "set" or inner[2]:
-                raise self.error("'~' stands before a category, a word or a union of single symbols")
+                raise self.error(
+                    "'~' stands before a category, a word or a union of single symbols"
+                )
             return ("set", inner[1], True)
         raise self.error(f"unexpected {text!r}")
 

@@ -83,9 +83,7 @@ class NumberPass:
             token = tape.first[position]
             value = digits_value(tape.tokens[token].strip())
             return Number(token, tape.first[position + 1], value, value, value)
-        copy = Number(
-            found.start, found.end, found.low, found.best, found.high, form=found.form
-        )
+        copy = Number(found.start, found.end, found.low, found.best, found.high, form=found.form)
         copy.scale = found.scale
         return copy
 
@@ -206,9 +204,7 @@ class NumberPass:
         begin, end = match.span()
         said = self.vague[tape.words(*rule.span(match, "vague"))]
         low = None if said == "none" else int(said)
-        number = Number(
-            tape.first[begin], tape.first[end], low, None, None, "vague", form="vague"
-        )
+        number = Number(tape.first[begin], tape.first[end], low, None, None, "vague", form="vague")
         hedge, after = rule.span(match, "hedge"), rule.span(match, "after")
         if hedge[0] >= 0:
             _, number.cues, number.hedge = self._hedges(tape, *hedge)

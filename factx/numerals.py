@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from factx.candidates import Number
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Callable
 
-    from factx.grammar import Grammar, Rule
+    from factx.grammar import Grammar
     from factx.lexicon import Lexicon
     from factx.tape import Tape
 
@@ -122,4 +121,4 @@ def _number(tape: Tape, reader: NumeralReader, begin: int, end: int) -> Number:
     return number
 
 
-__all__ = ["NumeralReader", "Rule", "digits_value", "numeral_pass", "re", "whole"]
+__all__ = ["NumeralReader", "digits_value", "numeral_pass", "whole"]

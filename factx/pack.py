@@ -30,7 +30,17 @@ FORMAT = 1
 """Raised whenever the shape of a kept pack changes."""
 CACHE_VARIABLE = "FACTX_CACHE"
 """Environment variable: another folder for kept packs, or empty for none."""
-_FIELDS = ("words", "cased", "values", "phrases", "aliases", "fragments", "symbols", "origin", "literal_only")
+_FIELDS = (
+    "words",
+    "cased",
+    "values",
+    "phrases",
+    "aliases",
+    "fragments",
+    "symbols",
+    "origin",
+    "literal_only",
+)
 
 
 def load_grammar(lang: str = "en", extra: Iterable[Traversable] = ()) -> Grammar:

@@ -2,8 +2,8 @@
 
 Compiling the patterns of a whole grammar takes ``re`` most of a second, as its compiler is written
 in Python. What it hands to the matching engine is a list of numbers, which can be stored and handed
-over again. Where the interpreter does it in another way than foreseen here, patterns travel as their
-source and are compiled when they arrive.
+over again. Where the interpreter does it in another way than foreseen here, patterns travel as
+their source and are compiled when they arrive.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _ITEM = "I"
 
 
 def _internals() -> tuple[Any, Any, Any] | None:
-    """Return the parser, the compiler and the engine of ``re``, if they are as this module expects."""
+    """Return the parser, the compiler and the engine of ``re``, if they are as expected here."""
     try:
         parser = importlib.import_module("re._parser")
         compiler = importlib.import_module("re._compiler")

@@ -18,7 +18,7 @@ PRONOUN_HEAD = "pronoun"
 
 
 class Group:
-    """A counted noun group: its number, its tokens, the victim head phrase, the trigger noun if any.
+    """A counted noun group: its number, its tokens, the victim head phrase, the trigger noun.
 
     ``kind`` is the category of its symbol; ``pronoun`` says that the head stands for people named
     before ("five of them"), ``body`` what they belong to ("members of the security forces").
@@ -118,7 +118,7 @@ class GroupNames:
         return str(own or self._modifier.get(head) or "people")
 
     def demographic(self, words: list[str]) -> list[str]:
-        """Return the demographics that a head phrase names, in the order child, woman, man, elderly."""
+        """Return the demographics of a head phrase, in the order child, woman, man, elderly."""
         found: set[str] = set()
         lower = [word.lower() for word in words]
         heads = [lower[-1]]

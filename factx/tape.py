@@ -35,7 +35,7 @@ _TOKEN = re.compile(
     r"|[^\w\s]|_"
     r"|\n\s*)"
 )
-_DASHES = "-–—‐‑−"  # noqa: RUF001 - the dashes that news text uses
+_DASHES = "-–—‐‑−"
 
 
 class SymbolMemo(dict[str, str]):
@@ -75,7 +75,7 @@ class Tape:
 
     __slots__ = ("ends", "fired", "first", "records", "symbols", "text", "tokens")
 
-    def __init__(  # noqa: PLR0913 - all parts of one value
+    def __init__(
         self,
         text: str,
         tokens: list[str],
@@ -94,7 +94,7 @@ class Tape:
         self.records = records
         self.fired = fired
 
-    def record(self, position: int) -> Any:  # noqa: ANN401 - each pass keeps its own kind
+    def record(self, position: int) -> Any:
         """Return what a pass recorded for the symbol at ``position``, or ``None``."""
         return self.records.get(self.first[position])
 
@@ -150,7 +150,7 @@ class Tape:
 
 
 class SentenceGate:
-    """Keeps the sentences that hold any of some symbols, so that passes need not look at the rest."""
+    """Keeps the sentences that hold any of some symbols, so that passes skip the rest."""
 
     def __init__(self, grammar: Grammar, *categories: str) -> None:
         """Keep sentences that hold a symbol of ``categories``."""
@@ -200,7 +200,7 @@ def read(text: str, memo: SymbolMemo) -> Tape:
 
 
 def rewriter(grammar: Grammar, name: str) -> Callable[[Tape], Tape]:
-    """Return a pass that puts the symbol of each rule of the pass ``name`` in place of its match."""
+    """Return a pass that puts the symbols of the rules of ``name`` in place of their matches."""
     rules = grammar.rules(name)
 
     def run(tape: Tape) -> Tape:
