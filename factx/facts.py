@@ -1,282 +1,305 @@
 """The fact models: what ``extract`` returns, and the shape of a saved result.
 
-Every field and closed list is described in ``docs/facts.md``. The models are frozen; a fact whose
-numbers contradict its qualifier cannot be built.
+``docs/facts.md`` tells every field and convention. The models are frozen, and a fact that
+contradicts itself (numbers their qualifier, a span its text, a duration its ISO 8601 form) cannot
+be built.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Self
+from functools import lru_cache
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
+from pydantic import Field, TypeAdapter, model_validator
 
-Qualifier = Literal[
-    "exact",
-    "at_least",
-    "more_than",
-    "at_most",
-    "less_than",
-    "up_to",
-    "nearly",
-    "approximately",
-    "range",
-    "vague",
+from factx.calendar import iso_duration
+from factx.edtf import is_edtf, is_value
+from factx.parts import (
+    CasualtyHead,
+    DurationHead,
+    Head,
+    Numeric,
+    Of,
+    Per,
+    Placed,
+    QuantityHead,
+    RuleId,
+    Span,
+)
+from factx.timex import Timex3, date_timex3, duration_timex3, instant, length
+from factx.vocabulary import (
+    Anchor,
+    Demographic,
+    Dimension,
+    Granularity,
+    Group,
+    Modifier,
+    NumberForm,
+    Outcome,
+    PartOfDay,
+    Polarity,
+    Qualifier,
+    Relation,
+    Resolution,
+    Scope,
+    Severity,
+    Status,
+    TimexType,
+)
+
+if TYPE_CHECKING:
+    import datetime
+
+__all__ = [
+    "Anchor",
+    "Casualty",
+    "Count",
+    "Date",
+    "Demographic",
+    "Dimension",
+    "Duration",
+    "Fact",
+    "Granularity",
+    "Group",
+    "Modifier",
+    "NumberForm",
+    "Outcome",
+    "PartOfDay",
+    "Polarity",
+    "Qualifier",
+    "Quantity",
+    "Relation",
+    "Resolution",
+    "Scope",
+    "Severity",
+    "Span",
+    "Status",
+    "TimexType",
+    "facts_adapter",
+    "json_schema",
 ]
-NumberForm = Literal[
-    "digits",
-    "words",
-    "mixed",
-    "article",
-    "definite",
-    "collective",
-    "negative",
-    "vague",
-    "name",
-]
-Status = Literal[
-    "asserted",
-    "reported",
-    "confirmed",
-    "unconfirmed",
-    "claimed",
-    "alleged",
-    "estimated",
-    "feared",
-    "presumed",
-    "possible",
-    "hypothetical",
-    "expected",
-    "denied",
-]
-Polarity = Literal["positive", "negative"]
-Outcome = Literal[
-    "killed",
-    "injured",
-    "casualties",
-    "missing",
-    "abducted",
-    "detained",
-    "released",
-    "escaped",
-    "rescued",
-    "survived",
-    "unharmed",
-    "hospitalized",
-    "trapped",
-    "evacuated",
-    "displaced",
-    "homeless",
-    "affected",
-    "in_need",
-    "ill",
-]
-Group = Literal[
-    "people",
-    "civilian",
-    "military",
-    "police",
-    "security",
-    "militant",
-    "criminal",
-    "perpetrator",
-    "journalist",
-    "aid_worker",
-    "health_worker",
-    "responder",
-    "peacekeeper",
-    "official",
-    "detainee",
-    "migrant",
-    "protester",
-]
-Demographic = Literal["child", "woman", "man", "elderly"]
-Scope = Literal["incident", "total", "increment", "subset", "previous", "rate"]
-Severity = Literal["critical", "serious", "minor"]
-Dimension = Literal[
-    "length",
-    "mass",
-    "area",
-    "volume",
-    "speed",
-    "temperature",
-    "currency",
-    "proportion",
-    "magnitude",
-    "rate",
-    "energy",
-    "power",
-    "other",
-]
-Number = Annotated[int, Field(strict=True)] | Annotated[float, Field(strict=True)] | None
-
-# Which of low, best and high a qualifier fills, and whether its bounds are included (None: either).
-_SHAPES: dict[str, tuple[bool, bool, bool, bool | None]] = {
-    "exact": (True, True, True, True),
-    "at_least": (True, True, False, True),
-    "more_than": (True, True, False, False),
-    "at_most": (False, False, True, True),
-    "less_than": (False, False, True, False),
-    "up_to": (False, False, True, True),
-    "nearly": (False, True, True, False),
-    "approximately": (False, True, False, True),
-    "range": (True, False, True, None),
-}
 
 
-class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+class Casualty(Numeric, CasualtyHead):
+    """How many people something happened to.
 
-
-class Span(_Model):
-    """A piece of the text: ``text[start:end]``, in code points, the end exclusive.
-
-    >>> Span(text="12 people", start=4, end=13).end
-    13
+    >>> fact = Casualty(id="f1", span=Span(text="At least 19 people", start=0, end=18),
+    ...                 qualifier="at_least", low=19, best=19, high=None, outcome="killed")
+    >>> fact.kind, fact.group, fact.scope, fact.text
+    ('casualty', 'people', 'incident', 'At least 19 people')
     """
 
-    text: str
-    start: int
-    end: int
-
-
-class _Fact(_Model):
-    id: str
-    span: Span
-    rule: str | None = None
-
-    @property
-    def text(self) -> str:
-        """The text of the fact's span."""
-        return self.span.text
-
-    @property
-    def start(self) -> int:
-        """Where the fact's span starts."""
-        return self.span.start
-
-    @property
-    def end(self) -> int:
-        """Where the fact's span ends (exclusive)."""
-        return self.span.end
-
-
-class _Numeric(_Fact):
-    qualifier: Qualifier
-    low: Number
-    best: Number
-    high: Number
-    inclusive: bool = True
-    number_form: NumberForm = "digits"
-    source: Span | None = None
-    status: Status = "asserted"
-    polarity: Polarity = "positive"
-
-    @model_validator(mode="after")
-    def _check_shape(self) -> Self:
-        low, best, high = self.low, self.best, self.high
-        wanted = _SHAPES.get(self.qualifier)
-        if wanted is None:
-            if best is not None or high is not None:
-                reason = "a vague number has no best and no high; set both to null"
-                raise ValueError(reason)
-            return self
-        given = (low is not None, best is not None, high is not None)
-        if given != wanted[:3]:
-            names = [
-                name for name, on in zip(("low", "best", "high"), wanted, strict=False) if on
-            ]
-            reason = (
-                f"the qualifier {self.qualifier!r} takes {' and '.join(names)} and nothing else, "
-                f"given low={low!r}, best={best!r}, high={high!r}"
-            )
-            raise ValueError(reason)
-        if wanted[3] is not None and self.inclusive is not wanted[3]:
-            reason = f"the qualifier {self.qualifier!r} means inclusive={wanted[3]}"
-            raise ValueError(reason)
-        if low is not None and high is not None and low > high:
-            reason = f"low={low!r} is above high={high!r}; swap them"
-            raise ValueError(reason)
-        return self
-
-
-class Casualty(_Numeric):
-    """How many people something happened to."""
+    _spans: ClassVar[tuple[str, ...]] = ("span", "source", "trigger", "victim")
 
     kind: Literal["casualty"] = "casualty"
-    outcome: Outcome
-    trigger: Span | None = None
-    victim: Span | None = None
-    group: Group = "people"
-    demographic: tuple[Demographic, ...] = ()
-    scope: Scope = "incident"
-    of: str | None = None
-    severity: Severity | None = None
-    per: str | None = None
-    distributive: bool = False
+    trigger: Span | None = Field(
+        default=None, description="the words that tell the outcome; null if it is taken over"
+    )
+    victim: Span | None = Field(
+        default=None, description="head noun phrase of the people, or null; no numeral, no hedge"
+    )
+    group: Group = Field(default="people", description="who they were")
+    demographic: tuple[Demographic, ...] = Field(default=(), description="their age and sex")
+    scope: Scope = Field(default="incident", description="what the number covers")
+    of: Of = None
+    severity: Severity | None = Field(default=None, description="how badly they were hurt")
+    per: Per = None
+    distributive: bool = Field(
+        default=False, description="true for 'nine people each': the value is per event"
+    )
+    rule: RuleId = None
 
 
-class Count(_Numeric):
-    """How many things, or people to whom nothing happened."""
+class Count(Numeric, Head):
+    """How many things, or people to whom nothing happened.
+
+    >>> Count(id="f1", span=Span(text="12 boats", start=0, end=8),
+    ...       qualifier="exact", low=12, best=12, high=12).best
+    12
+    """
+
+    _spans: ClassVar[tuple[str, ...]] = ("span", "source", "object")
 
     kind: Literal["count"] = "count"
-    object: Span | None = None
-    scope: Scope = "incident"
-    of: str | None = None
-    per: str | None = None
+    object: Span | None = Field(
+        default=None, description="what is counted: noun phrase without numeral, or null"
+    )
+    scope: Scope = Field(default="incident", description="what the number covers")
+    of: Of = None
+    per: Per = None
+    rule: RuleId = None
 
 
-class Quantity(_Numeric):
-    """A number with a unit: money, proportions, lengths, temperatures, rates …"""
+class Quantity(Numeric, QuantityHead):
+    """A number with a unit: money, proportions, lengths, temperatures, rates and more.
+
+    Values are in the stated unit, multipliers written out: $8.7 billion is 8700000000 USD. A
+    percentage is 0 to 100, a fraction 0 to 1.
+
+    >>> Quantity(id="f1", span=Span(text="$2 million", start=0, end=10), unit="USD",
+    ...          dimension="currency", qualifier="exact", low=2e6, best=2e6, high=2e6).best
+    2000000.0
+    """
+
+    _spans: ClassVar[tuple[str, ...]] = ("span", "source", "of_what")
 
     kind: Literal["quantity"] = "quantity"
-    unit: str
-    dimension: Dimension
-    of_what: Span | None = None
-    scope: Scope = "incident"
-    of: str | None = None
-    per: str | None = None
+    of_what: Span | None = Field(
+        default=None, description="what it is a quantity of: '40 percent of the dead', or null"
+    )
+    scope: Scope = Field(default="incident", description="what the number covers")
+    of: Of = None
+    per: Per = None
+    rule: RuleId = None
 
 
-class Duration(_Numeric):
-    """A length of time, as ISO 8601."""
+class Duration(Numeric, DurationHead):
+    """A length of time, as ISO 8601.
+
+    >>> Duration(id="f1", span=Span(text="60-day", start=0, end=6), qualifier="exact", low=60,
+    ...          best=60, high=60, unit="day", iso="P60D").iso
+    'P60D'
+    """
+
+    _spans: ClassVar[tuple[str, ...]] = ("span", "source", "object")
 
     kind: Literal["duration"] = "duration"
-    unit: str
-    iso: str | None = None
-    iso_low: str | None = None
-    iso_high: str | None = None
-    object: Span | None = None
-    anchor: Literal["past", "future"] | None = None
-    interval: str | None = None
+    iso: str | None = Field(
+        default=None, description="ISO 8601 duration of best, else of high; null if both are"
+    )
+    iso_low: str | None = Field(default=None, description="ISO 8601 duration of low")
+    iso_high: str | None = Field(default=None, description="ISO 8601 duration of high")
+    object: Span | None = Field(
+        default=None, description="the noun that it modifies ('60-day truce'), or null"
+    )
+    anchor: Anchor | None = Field(
+        default=None, description="on which side of the document's date it lies, or null"
+    )
+    interval: str | None = Field(
+        default=None, description="an anchored duration as an EDTF interval, or null"
+    )
+    rule: RuleId = None
+
+    @model_validator(mode="after")
+    def _check_iso(self) -> Self:
+        point = self.best if self.best is not None else self.high
+        for name, given, amount in (
+            ("iso", self.iso, point),
+            ("iso_low", self.iso_low, self.low),
+            ("iso_high", self.iso_high, self.high),
+        ):
+            if given is not None and given not in _iso_forms(amount, self.unit):
+                raise ValueError(f"{name}={given!r} is not {amount!r} × {self.unit}")
+        if self.interval is not None and not is_edtf(self.interval):
+            raise ValueError(f"interval={self.interval!r} is not an EDTF interval")
+        return self
+
+    def timex3(self) -> Timex3:
+        """Return the duration as TIMEX3; an anchored one has its points.
+
+        >>> Duration(
+        ...     id="f1",
+        ...     span=Span(text="at least 3 days", start=0, end=15),
+        ...     qualifier="at_least",
+        ...     low=3,
+        ...     best=3,
+        ...     high=None,
+        ...     unit="day",
+        ...     iso="P3D",
+        ... ).timex3().mod
+        'EQUAL_OR_MORE'
+        """
+        return duration_timex3(self.text, self.iso, self.unit, self.qualifier, self.interval)
+
+    def to_timedelta(self) -> datetime.timedelta:
+        """Return an exact number of seconds, minutes, hours, days or weeks.
+
+        Raises:
+            InexactValueError: the number is hedged, vague or a range, or the unit is a month or a
+                year, whose lengths differ.
+        """
+        return length(self.iso, self.best, self.unit, self.qualifier)
 
 
-class Date(_Fact):
-    """A point or stretch of time, as EDTF."""
+class Date(Placed, Head):
+    """A point or stretch of time, as EDTF (levels 0 and 1).
+
+    >>> Date(id="f1", span=Span(text="October 2024", start=0, end=12), value="2024-10",
+    ...      granularity="month", resolution="explicit").value
+    '2024-10'
+    """
 
     kind: Literal["date"] = "date"
-    timex: Literal["DATE", "TIME", "SET"] = "DATE"
-    value: str | None = None
-    granularity: Literal[
-        "minute",
-        "hour",
-        "day",
-        "week",
-        "weekend",
-        "month",
-        "quarter",
-        "season",
-        "year",
-        "decade",
-        "century",
-    ]
-    resolution: Literal["explicit", "partial", "relative", "unresolved"]
-    relation: Literal["since", "until", "before", "after", "by", "as_of"] | None = None
-    mod: Literal["START", "MID", "END", "APPROX"] | None = None
-    part: Literal["morning", "afternoon", "evening", "night"] | None = None
-    alternatives: tuple[str, ...] = ()
+    timex: TimexType = Field(
+        default="DATE", description="TIME if a time of day is given, SET if it recurs"
+    )
+    value: str | None = Field(
+        default=None,
+        description="EDTF; also YYYY-MM-DDThh:mm, Thh:mm (day unknown), XXXX-MM-DD (year unknown); "
+        "null if unresolved",
+    )
+    granularity: Granularity = Field(description="the length of what it names")
+    resolution: Resolution = Field(description="where the value comes from")
+    relation: Relation | None = Field(default=None, description="the word that governs it, or null")
+    mod: Modifier | None = Field(default=None, description="part of the value, or approximate")
+    part: PartOfDay | None = Field(default=None, description="part of the day, or null")
+    alternatives: tuple[str, ...] = Field(
+        default=(), description="other readings of an ambiguous date (03/04/2024), as values"
+    )
+    rule: RuleId = None
+
+    @model_validator(mode="after")
+    def _check_value(self) -> Self:
+        for value in (self.value, *self.alternatives):
+            if value is not None and not is_value(value):
+                raise ValueError(f"{value!r} is neither EDTF nor a time nor a date without a year")
+        return self
+
+    def timex3(self) -> Timex3:
+        """Return the date as TIMEX3: type, value, modifier, and the points of an interval.
+
+        >>> Date(
+        ...     id="f1",
+        ...     span=Span(text="the third quarter of 2024", start=0, end=25),
+        ...     value="2024-07/2024-09",
+        ...     granularity="quarter",
+        ...     resolution="explicit",
+        ... ).timex3().value
+        '2024-Q3'
+        """
+        return date_timex3(self.text, self.timex, self.value, self.granularity, self.mod, self.part)
+
+    def to_datetime(self) -> datetime.datetime:
+        """Return the time that is stated, without a zone; of a day its first moment.
+
+        Raises:
+            InexactValueError: the date is unresolved, approximate, or longer or less definite than
+                a day.
+        """
+        return instant(self.value, self.mod)
 
 
-Fact = Annotated[
-    Casualty | Count | Quantity | Duration | Date, Field(discriminator="kind")
-]
+Fact = Annotated[Casualty | Count | Quantity | Duration | Date, Field(discriminator="kind")]
+"""Any fact; ``kind`` tells which."""
+
 facts_adapter: TypeAdapter[list[Any]] = TypeAdapter(list[Fact])
+"""Reads and writes lists of facts: ``facts_adapter.validate_json(saved)``."""
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of a list of facts as they are written.
+
+    >>> schema = json_schema()
+    >>> schema["type"], sorted(schema["$defs"])
+    ('array', ['Casualty', 'Count', 'Date', 'Duration', 'Quantity', 'Span'])
+    """
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Facts",
+        **facts_adapter.json_schema(mode="serialization"),
+    }
+
+
+@lru_cache(maxsize=4096)
+def _iso_forms(amount: float | None, unit: str) -> tuple[str | None, str | None]:
+    return iso_duration(amount, unit), iso_duration(amount, unit, carry=True)
