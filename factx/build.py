@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pydantic import BaseModel
+
 from factx.facts import Casualty, Count, Date, Duration, Fact, Quantity, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from pydantic import BaseModel
 
     from factx.candidates import Candidate
     from factx.tape import Tape
@@ -39,10 +39,8 @@ class _Mould:
         self.scoped = "scope" in self.fields
 
 
-_MOULDS = {
-    mould.fields["kind"]: mould
-    for mould in map(_Mould, (Casualty, Count, Quantity, Duration, Date))
-}
+_MODELS: tuple[type[BaseModel], ...] = (Casualty, Count, Quantity, Duration, Date)
+_MOULDS = {mould.fields["kind"]: mould for mould in [_Mould(model) for model in _MODELS]}
 _SPAN_NAMES = set(Span.model_fields)
 _put = object.__setattr__
 

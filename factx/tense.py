@@ -39,7 +39,7 @@ class TenseReader:
         clause: set[str] = set()
         rest: set[str] = set()
         for match in self._pattern.finditer(symbols, max(0, begin - REACH), begin):
-            cue = self._cues[match.lastindex]
+            cue = self._cues[match.lastindex or 0]
             if cue == "border":
                 rest |= clause
                 clause = set()
@@ -50,7 +50,7 @@ class TenseReader:
     def _behind(self, symbols: str, end: int) -> set[str]:
         found: set[str] = set()
         for match in self._pattern.finditer(symbols, end, end + REACH):
-            cue = self._cues[match.lastindex]
+            cue = self._cues[match.lastindex or 0]
             if cue == "border":
                 break
             found.add(cue)
