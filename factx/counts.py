@@ -57,7 +57,7 @@ def _candidates(tape: Tape, lexicon: Lexicon, rule: Rule, match: re.Match[str]) 
     for name in ("previous", "total"):
         number = _number(tape, rule.span(match, name)[0]) if rule.span(match, name)[0] >= 0 else None
         if number is not None:
-            candidate = _made(tape, rule, match, number, number.start, number.end, None)
+            candidate = _made(tape, lexicon, rule, match, number, number.start, number.end, None)
             candidate.scope = name
             found.append(candidate)
     return found
@@ -66,7 +66,7 @@ def _candidates(tape: Tape, lexicon: Lexicon, rule: Rule, match: re.Match[str]) 
 def _candidate(tape: Tape, lexicon: Lexicon, rule: Rule, match: re.Match[str]) -> Candidate | None:
     group = rule.span(match, "group")
     if group[0] >= 0:
-        return _of_group(tape, rule, match, group[0])
+        return _of_group(tape, lexicon, rule, match, group[0])
     for name in ("number", "one", "more", "again"):
         at = rule.span(match, name)[0]
         if at >= 0:
@@ -102,10 +102,12 @@ def _candidate(tape: Tape, lexicon: Lexicon, rule: Rule, match: re.Match[str]) -
     if head_at >= 0:
         thing = (tape.first[head_at], tape.first[head_at + 1])
         start = thing[0]
-    return _made(tape, rule, match, number, start, end, thing)
+    return _made(tape, lexicon, rule, match, number, start, end, thing)
 
 
-def _of_group(tape: Tape, rule: Rule, match: re.Match[str], at: int) -> Candidate | None:
+def _of_group(
+    tape: Tape, lexicon: Lexicon, rule: Rule, match: re.Match[str], at: int
+) -> Candidate | None:
     group = tape.record(at)
     if not isinstance(group, Group) or group.victim is None:
         return None
@@ -114,18 +116,26 @@ def _of_group(tape: Tape, rule: Rule, match: re.Match[str], at: int) -> Candidat
         return None
     if number.best == 1 and rule.id == "count.part":
         return None
-    return _made(tape, rule, match, number, group.start, group.end, group.victim)
+    return _made(tape, lexicon, rule, match, number, group.start, group.end, group.victim)
 
 
 def _made(  # noqa: PLR0913 - the parts of one fact
-    tape: Tape, rule: Rule, match: re.Match[str], number: Number, start: int, end: int, thing: Pair | None
+    tape: Tape,
+    lexicon: Lexicon,
+    rule: Rule,
+    match: re.Match[str],
+    number: Number,
+    start: int,
+    end: int,
+    thing: Pair | None,
 ) -> Candidate:
     candidate = Candidate("count", start, end, number, rule.id, {"object": thing, "per": None})
     scope = scope_of(rule)
     per = rule.span(match, "per")
     if per[0] >= 0:
         candidate.scope = "rate"
-        candidate.fields["per"] = tape.word(per[0])
+        word = tape.word(per[0])
+        candidate.fields["per"] = lexicon.value("RATE_UNIT", word) or word
     elif scope is not None:
         candidate.scope = scope
     elif "increment" in number.cues:

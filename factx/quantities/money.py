@@ -94,6 +94,8 @@ class MoneyReader(AmountReader):
         letters = word.rstrip("0123456789")
         figures = word[len(letters) :]
         code = self.cue("CURRENCY_CODE", letters) or self.cue("CURRENCY_MARK", letters)
+        if code is None and end - begin > 1:
+            code = self.cue("CURRENCY_GLUED", letters)
         if code is None or not figures:
             return []
         taken, scale = 1, None

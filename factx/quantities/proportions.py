@@ -75,6 +75,8 @@ class ProportionReader(MeasureReader):
         bottom = base.best or 0
         if base.qualifier != "exact" or not 0 < point(number) < bottom:
             return []
+        if rule.attributes.get("single") and number.best != 1:
+            return []
         if bottom > SMALL_BASE and bottom not in SHARE_BASES:
             return []
         form = number.form if number.form == base.form else "mixed"
