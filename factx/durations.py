@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from factx import resolution
+from factx.amounts import around, copied, scaled, without_hedge
 from factx.calendar import iso_duration
 from factx.candidates import Candidate, Number, Pair
 from factx.numbers import shape
-from factx.numerals import whole
 
 if TYPE_CHECKING:
-    import datetime
     import re
     from collections.abc import Callable
 
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 
 Change = tuple[int, int, str, Any]
 # How many of the next unit make one; compounds are told in their smallest unit.
-_UNITS = ("year", "month", "week", "day", "hour", "minute", "second")
 _FACTORS = {
     ("year", "month"): 12,
     ("week", "day"): 7,
@@ -43,7 +41,13 @@ class DurationPass:
         """Fetch rules, units and anchors."""
         values = grammar.lexicon.values
         self.rules = grammar.rules("durations")
-        self.units: dict[str, str] = values["TIME_UNIT"]
+        self.units: dict[str, str] = {
+            **values["TIME_UNIT"],
+            **values["DURATION_WORD"],
+            **{name.lstrip("+"): unit for name, unit in values["TIME_UNIT_GLUED"].items()},
+        }
+        self.hedges: dict[str, str] = values["HEDGE_BEFORE"]
+        self.after: dict[str, str] = values["HEDGE_AFTER"]
         self.anchors: dict[str, str] = values["DURATION_ANCHOR"]
         self.halves = values["HALF"]
         self.duration = grammar.symbol("DURATION")
@@ -54,10 +58,11 @@ class DurationPass:
             "ago": self._ago,
             "earlier": self._earlier,
             "compound": self._compound,
-            "hyphenated": self._plain,
+            "from-now": self._from_now,
+            "two-hyphens": self._two_hyphens,
+            "or-two": self._or_two,
             "anchored": self._anchored,
             "plain": self._plain,
-            "article": self._plain,
         }
 
     def __call__(self, tape: Tape, reading: Reading) -> Tape:
@@ -78,16 +83,33 @@ class DurationPass:
         return "day"
 
     def _amount(self, tape: Tape, begin: int, end: int) -> Number:
-        """Return the number of the phrase; an article or a bare unit is one."""
+        """Return the number of the phrase; an article or a bare unit is one, with its own hedge."""
         amount: float = 1
         for position in range(begin, end):
             record = tape.record(position)
             if isinstance(record, Number):
                 return record
-            if tape.word(position) in self.halves:
+            word = tape.word(position)
+            if word in self.halves:
                 amount = 0.5
+            elif word == "quarter":
+                amount = 0.25
         first = tape.first[begin]
-        return Number(first, tape.first[end], amount, amount, amount, form="words")
+        number = Number(first, tape.first[end], amount, amount, amount, form="article")
+        at = begin
+        while at < end and tape.word(at) not in ("a", "an", *self.halves):
+            at += 1
+        hedge = tape.words(begin, at) if at < end else ""
+        if hedge in self.hedges:
+            self._hedged(number, hedge)
+        return number
+
+    def _hedged(self, number: Number, hedge: str) -> None:
+        """Give an exact number the bounds of the hedge before it."""
+        qualifier = self.hedges[hedge].partition("+")[0]
+        number.hedge = hedge
+        if qualifier != "exact":
+            shape(number, number.best or 1, qualifier)
 
     def _duration(  # noqa: PLR0913 - the parts of one candidate
         self,
@@ -100,12 +122,12 @@ class DurationPass:
     ) -> Candidate:
         start = tape.first[begin]
         if number.hedge in _DURING and number.best is not None and not self._measured(tape, begin):
-            number = _without_hedge(number)
+            number = without_hedge(number)
             start = number.start
         factor = {"fortnight": 2, "decade": 10, "century": 100}.get(unit, 1)
         unit = {"fortnight": "week", "decade": "year", "century": "year"}.get(unit, unit)
         if factor > 1:
-            number = _times(number, factor)
+            number = scaled(number, factor)
         fields = {
             "unit": unit,
             "iso": iso_duration(number.best if number.best is not None else number.high, unit),
@@ -123,15 +145,57 @@ class DurationPass:
         return begin > 0 and self._measuring.match(tape.symbols, begin - 1) is not None
 
     def _plain(
-        self, tape: Tape, _reading: Reading, rule: Rule, match: re.Match[str]
+        self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]
     ) -> Change | None:
         begin, end = match.span()
-        number = self._amount(tape, begin, end)
+        halves = rule.id == "duration.and-a-half"
+        number = self._amount(tape, begin, end - 3 * halves)
         if number.low is None and number.best is None and number.high is None:
             return None
+        if number.hedge in self.anchors:
+            # "past" is a hedge of numbers ("past 20,000") but of lengths of time it is none.
+            return self._anchored(tape, reading, rule, match)
         unit = self._unit(tape, begin, end)
+        after = rule.span(match, "after")
+        if after[0] >= 0 and number.qualifier == "exact":
+            number = copied(number)
+            shape(number, number.best or 1, self.after[tape.words(*after)])
+        if halves and number.best is not None:
+            half, number = number.best + 0.5, copied(number)
+            shape(number, half, number.qualifier)
         candidate = self._duration(tape, rule, begin, end, number, unit)
-        candidate.fields["object"] = self._object(tape, end)
+        candidate.fields["object"] = self._object(tape, end, hyphen="hyphen" in rule.attributes)
+        return (begin, end, self.duration, candidate)
+
+    def _or_two(
+        self, tape: Tape, _reading: Reading, rule: Rule, match: re.Match[str]
+    ) -> Change | None:
+        """Read "a day or two", "a day or so", "a day or more"."""
+        begin, end = match.span()
+        number = Number(tape.first[begin], tape.first[end], 1, 1, 1, form="words")
+        after = rule.span(match, "after")
+        if after[0] >= 0:
+            shape(number, 1, self.after[tape.words(after[0] - 1, after[1])])
+        else:
+            record = tape.record(rule.span(match, "high")[0])
+            if record.best is None or record.best <= 1:
+                return None
+            number = Number(number.start, number.end, 1, None, record.best, "range", form="words")
+        unit = self._unit(tape, *rule.span(match, "unit"))
+        return (begin, end, self.duration, self._duration(tape, rule, begin, end, number, unit))
+
+    def _two_hyphens(
+        self, tape: Tape, _reading: Reading, rule: Rule, match: re.Match[str]
+    ) -> Change | None:
+        """Read "a two- to three-week delay"."""
+        begin, end = match.span()
+        low, high = (tape.record(rule.span(match, name)[0]) for name in ("low", "high"))
+        if low.best is None or high.best is None or low.best >= high.best:
+            return None
+        number = Number(low.start, high.end, low.best, None, high.best, "range", form=high.form)
+        unit = self._unit(tape, *rule.span(match, "unit"))
+        candidate = self._duration(tape, rule, begin, end, number, unit)
+        candidate.fields["object"] = self._object(tape, end, hyphen=True)
         return (begin, end, self.duration, candidate)
 
     def _anchored(
@@ -139,18 +203,25 @@ class DurationPass:
     ) -> Change | None:
         begin, end = match.span()
         number = self._amount(tape, begin + 1, end)
-        if end - begin == 2:
-            number.start = tape.first[begin]
+        if tape.record(begin) is not None:
+            number = without_hedge(tape.record(begin))
+        few = rule.span(match, "few")[0]
+        if few >= 0 and tape.word(few) == "few":
+            number = Number(number.start, number.end, 3, None, None, "vague", form="vague")
+        elif few >= 0:
+            number = Number(
+                number.start, number.end, None, 2, None, "approximately", form="collective"
+            )
         unit = self._unit(tape, begin, end)
         candidate = self._duration(tape, rule, begin, end, number, unit)
         candidate.start = tape.first[begin]
-        anchor = self.anchors[tape.word(begin)]
         if tape.word(begin) in ("preceding", "following", "previous"):
             return (begin, end, self.duration, candidate)
+        anchor = self.anchors[tape.word(begin)]
         candidate.fields["anchor"] = anchor
         amount = number.best if number.best is not None else number.high
         if reading.published is not None and amount is not None:
-            candidate.fields["interval"] = _interval(reading.published, amount, unit, anchor)
+            candidate.fields["interval"] = around(reading.published, amount, unit, anchor)
         return (begin, end, self.duration, candidate)
 
     def _compound(
@@ -165,8 +236,7 @@ class DurationPass:
             if isinstance(record, Number):
                 number = record
             elif word in self.units:
-                one = tape.first[position]
-                parts.append((number or Number(one, one, 1, 1, 1, form="words"), self.units[word]))
+                parts.append((number or self._amount(tape, begin, position), self.units[word]))
                 number = None
         smallest = parts[-1][1]
         total: float = 0
@@ -176,38 +246,66 @@ class DurationPass:
                 return None
             total += amount.best * factor
         first = parts[0][0]
-        whole_number = Number(tape.first[begin], tape.first[end], total, total, total, form=first.form)
+        whole_number = Number(
+            tape.first[begin], tape.first[end], total, total, total, form=first.form
+        )
         if first.qualifier not in ("exact", "range", "vague"):
             shape(whole_number, total, first.qualifier)
             whole_number.hedge = first.hedge
         candidate = self._duration(tape, rule, begin, end, whole_number, smallest)
-        for name, value in (("iso", whole_number.best if whole_number.best is not None else whole_number.high), ("iso_low", whole_number.low), ("iso_high", whole_number.high)):
+        for name, value in (
+            ("iso", whole_number.best if whole_number.best is not None else whole_number.high),
+            ("iso_low", whole_number.low),
+            ("iso_high", whole_number.high),
+        ):
             candidate.fields[name] = iso_duration(value, smallest, carry=True)
-        candidate.fields["object"] = self._object(tape, end)
         return (begin, end, self.duration, candidate)
 
-    def _object(self, tape: Tape, end: int) -> Pair | None:
-        """Return the head of the noun phrase that a duration modifies, if it stands behind it."""
+    def _object(self, tape: Tape, end: int, *, hyphen: bool) -> Pair | None:
+        """Return the head of the noun phrase that a duration modifies, if it stands behind it.
+
+        A bare noun is modified by a hyphenated duration only: "a two-hour battle".
+        """
         match = self._object_rules.pattern.match(tape.symbols, end)
         if match is None:
             return None
         rule = self._object_rules.by_index[match.lastindex or 0]
+        if "hyphen" in rule.attributes and not hyphen:
+            return None
         begin, stop = rule.span(match, "object")
         return (tape.first[begin], tape.first[stop])
 
     # --- dates counted from publication --------------------------------------------------------
 
-    def _ago(
+    def _ago(self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]) -> Change | None:
+        return self._counted(tape, reading, rule, match, 1)
+
+    def _from_now(
         self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]
     ) -> Change | None:
+        last = tape.record(match.end() - 1)
+        if last is not None and tape.word(match.end() - 1) != "today":
+            return None
+        return self._counted(tape, reading, rule, match, -1)
+
+    def _counted(
+        self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str], sign: int
+    ) -> Change:
+        """Return the date so many units before publication, or with a negative sign after it."""
         begin, end = match.span()
-        number = self._amount(tape, begin, end)
+        halves = tape.word(end - 2) in self.halves
+        number = self._amount(tape, begin, end - 4 * halves)
         unit = self._unit(tape, begin, end)
         value = None
-        approximate = number.qualifier == "approximately"
-        if reading.published is not None and number.best is not None and number.qualifier in ("exact", "approximately"):
-            value = resolution.ago(reading.published, number.best, unit, reading.options.week_start)
-        if value is not None and approximate:
+        amount = number.best if number.best is not None else number.high
+        approximate = number.qualifier not in ("exact", "vague", "range")
+        if halves and amount is not None:
+            amount += 0.5
+        if reading.published is not None and amount is not None and number.qualifier != "range":
+            value = resolution.ago(
+                reading.published, sign * amount, unit, reading.options.week_start
+            )
+        if value is not None and approximate and "/" not in value:
             value += "~"
         granularity = {"fortnight": "week", "decade": "year", "century": "year"}.get(unit, unit)
         if granularity in ("hour", "minute", "second"):
@@ -248,48 +346,3 @@ class DurationPass:
         begin, end = where
         candidate = Candidate("date", tape.first[begin], tape.first[end], None, rule.id, fields)
         return (begin, end, self.date, candidate)
-
-
-def _times(number: Number, factor: int) -> Number:
-    scaled = Number(
-        number.start,
-        number.end,
-        *(None if bound is None else whole(bound * factor) for bound in (number.low, number.best, number.high)),
-        number.qualifier,
-        number.inclusive,
-        number.form,
-        number.cues,
-    )
-    scaled.hedge = number.hedge
-    return scaled
-
-
-def _without_hedge(number: Number) -> Number:
-    value = number.best
-    plain = Number(number.start + 1, number.end, value, value, value, form=number.form)
-    plain.cues = number.cues
-    return plain
-
-
-def _interval(published: datetime.date, amount: float, unit: str, anchor: str) -> str | None:
-    """Return the days from publication back or on, by ``amount`` units."""
-    steps = {"fortnight": (14, "day"), "week": (7, "day"), "decade": (120, "month"), "century": (1200, "month"), "year": (12, "month"), "quarter": (3, "month")}
-    factor, base = steps.get(unit, (1, unit))
-    count = amount * factor
-    if base in ("hour", "minute", "second"):
-        count, base = count / {"hour": 24, "minute": 1440, "second": 86400}[base], "day"
-    sign = -1 if anchor == "past" else 1
-    if base == "day":
-        other = resolution.shifted(published, sign * round(count))
-    else:
-        moved = resolution.shifted_month(published.year, published.month, sign * round(count))
-        other = None
-        if moved is not None:
-            day = published.day
-            while other is None:
-                other = resolution.valid_day(*moved, day)
-                day -= 1
-    if other is None:
-        return None
-    first, last = (other, published) if anchor == "past" else (published, other)
-    return f"{first}/{last}"
