@@ -30,6 +30,7 @@ COMMANDS = {
     "extract": "factx.cli_extract",
     "explain": "factx.cli_inspect",
     "schema": "factx.cli_inspect",
+    "tolls": "factx.cli_tolls",
     "validate": "factx.cli_validate",
 }
 

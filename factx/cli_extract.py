@@ -1,4 +1,4 @@
-"""The commands that read documents: ``factx extract`` and ``factx tolls``."""
+"""The command ``factx extract``: the facts of texts."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from factx.cli_options import (
-    UNREADABLE,
+    TABLE,
     Document,
-    Unreadable,
+    Failures,
     console,
     files_argument,
     kinds_option,
@@ -23,26 +23,6 @@ from factx.formats import WRITERS, Result
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Iterator
-
-TABLE = "table"
-
-
-class Failures:
-    """What could not be read: told as it happens, and counted."""
-
-    def __init__(self) -> None:
-        """Start with none."""
-        self.count = 0
-
-    def tell(self, unreadable: Unreadable) -> None:
-        """Say which input cannot be read, and why, on the standard error."""
-        self.count += 1
-        click.echo(f"factx: {unreadable.name}: {unreadable.reason}", err=True)
-
-    def exit(self) -> None:
-        """Leave with the exit code that says so, if there was any."""
-        if self.count:
-            sys.exit(UNREADABLE)
 
 
 @click.command()
@@ -74,7 +54,7 @@ def extract(
     """
     form = form or (TABLE if sys.stdout.isatty() else "jsonl")
     failures = Failures()
-    results = _results(read_documents(files), published, kinds, failures)
+    results = _results(failures.readable(read_documents(files)), published, kinds)
     if form == TABLE:
         _print_tables(results, several=len(files) > 1)
     else:
@@ -83,15 +63,11 @@ def extract(
 
 
 def _results(
-    documents: Iterable[Document | Unreadable],
+    documents: Iterable[Document],
     published: datetime.date | None,
     kinds: tuple[str, ...] | None,
-    failures: Failures,
 ) -> Iterator[Result]:
     for document in documents:
-        if isinstance(document, Unreadable):
-            failures.tell(document)
-            continue
         facts = extract_facts(document.text, published=published, kinds=kinds)
         yield Result(document.name, document.text, published, facts)
 

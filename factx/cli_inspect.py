@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import sys
 from typing import TYPE_CHECKING
 
 import click
 
-from factx.cli_options import STDIN, UNREADABLE, Unreadable, published_option, read_documents
+from factx.cli_options import STDIN, Failures, published_option, read_documents
 from factx.extractor import Extractor
 from factx.facts import facts_adapter
 
@@ -29,11 +28,9 @@ def explain(text: str, published: datetime.date | None) -> None:
     factx explain "At least 19 people were killed."
     """
     if text == STDIN:
-        (document,) = read_documents([STDIN])
-        if isinstance(document, Unreadable):
-            click.echo(f"factx: {document.name}: {document.reason}", err=True)
-            sys.exit(UNREADABLE)
-        text = document.text
+        failures = Failures()
+        text = "".join(each.text for each in failures.readable(read_documents([STDIN])))
+        failures.exit()
     click.echo(Extractor().explain(text, published=published))
 
 

@@ -21,6 +21,7 @@ UNREADABLE = 3
 INTERRUPTED = 130
 
 STDIN = "-"
+TABLE = "table"
 _PIPE_WIDTH = 120  # columns of a table that is not shown on a terminal
 
 
@@ -76,6 +77,28 @@ class Unreadable(NamedTuple):
 
     name: str
     reason: str
+
+
+class Failures:
+    """What could not be read: told as it happens, and counted."""
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self.count = 0
+
+    def readable(self, documents: Iterable[Document | Unreadable]) -> Iterator[Document]:
+        """Yield the documents; of the others, say on the standard error why they are none."""
+        for document in documents:
+            if isinstance(document, Unreadable):
+                self.count += 1
+                click.echo(f"factx: {document.name}: {document.reason}", err=True)
+            else:
+                yield document
+
+    def exit(self) -> None:
+        """Leave with the exit code that says so, if there was any."""
+        if self.count:
+            sys.exit(UNREADABLE)
 
 
 def read_documents(files: Iterable[str]) -> Iterator[Document | Unreadable]:

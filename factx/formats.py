@@ -100,7 +100,7 @@ WRITERS: dict[str, Callable[[Iterable[Result], TextIO], None]] = {
 
 
 def _dumped(facts: Sequence[Fact]) -> list[dict[str, Any]]:
-    return [{"id": fact.id, "kind": fact.kind} | fact.model_dump(mode="json") for fact in facts]
+    return [fact.model_dump(mode="json") for fact in facts]
 
 
 def _iso(day: datetime.date | None) -> str | None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from factx.facts import Fact
+    from factx.tolls import Policy, Toll
 
 STYLES = {
     "casualty": "bold red",
@@ -48,11 +49,7 @@ def value_in_words(fact: Fact) -> str:
         relation, mod = (fact.relation or "").replace("_", " "), (fact.mod or "").lower()
         said = (relation, fact.value or "unresolved", mod, fact.part)
         return " ".join(word for word in said if word)
-    if fact.qualifier == "vague":
-        words = ["vaguely many" if fact.low is None else f"vague, from {_grouped(fact.low)}"]
-    else:
-        bounds = {name: _grouped(getattr(fact, name)) for name in ("low", "best", "high")}
-        words = [_HEDGES[fact.qualifier].format(**bounds)]
+    words = [_hedged(fact)]
     if isinstance(fact, Quantity):
         words.append(fact.unit)
     elif isinstance(fact, Duration):
@@ -111,6 +108,19 @@ def fact_table(facts: Sequence[Fact]) -> Table:
     return table
 
 
+def toll_table(tolls: Sequence[Toll], policy: Policy | None = None) -> Table:
+    """Return a table with a line a toll; by ``policy``, with its one number."""
+    table = Table(box=None, pad_edge=False, header_style="bold", show_edge=False)
+    for name in ("outcome", "says", *((policy,) if policy else ()), "status", "basis", "as of"):
+        table.add_column(name)
+    table.add_column("facts", style="dim")
+    for toll in tolls:
+        number = (_grouped(toll.point(policy)),) if policy else ()
+        cells = (_hedged(toll), *number, toll.status, toll.basis, toll.as_of or "")
+        table.add_row(Text(toll.outcome, STYLES["casualty"]), *cells, " ".join(toll.facts))
+    return table
+
+
 def highlighted(text: str, facts: Sequence[Fact]) -> Text:
     """Return ``text`` with the span of each fact in the colour of its kind.
 
@@ -121,6 +131,13 @@ def highlighted(text: str, facts: Sequence[Fact]) -> Text:
     for fact in facts:
         shown.stylize(STYLES[fact.kind], fact.start, fact.end)
     return shown
+
+
+def _hedged(figure: Casualty | Count | Quantity | Duration | Toll) -> str:
+    if figure.qualifier == "vague":
+        return "vaguely many" if figure.low is None else f"vague, from {_grouped(figure.low)}"
+    bounds = {name: _grouped(getattr(figure, name)) for name in ("low", "best", "high")}
+    return _HEDGES[figure.qualifier].format(**bounds)
 
 
 def _grouped(number: float | None) -> str:

@@ -16,6 +16,7 @@ import factx
 from factx.cli import COMMANDS, main
 from factx.facts import facts_adapter
 from factx.rows import COLUMNS
+from factx.tolls import Toll, tolls
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -230,6 +231,44 @@ def test_wrong_usage_is_told_without_a_traceback(arguments: tuple[str, ...], rea
     assert (result.exit_code, result.stdout) == (2, "")
     assert reason in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_tolls_writes_a_toll_a_line_into_a_pipe(news: Path) -> None:
+    """``factx tolls`` writes each document's tolls, as ``factx.tolls`` reconciles its facts."""
+    found = lines(run("tolls", news, "--published", "2024-10-31"))
+    assert [each.pop("document") for each in found] == [str(news)] * 2
+    expected = tolls(factx.extract(TEXT, published="2024-10-31"))
+    assert [Toll.model_validate(each) for each in found] == expected
+
+
+def test_policy_makes_one_number_of_a_toll(news: Path) -> None:
+    """With ``--policy`` each toll has its number by that policy: dozens are 12 for ACLED."""
+    points = [each["point"] for each in lines(run("tolls", news, "--policy", "acled"))]
+    assert points == [19, 12]
+
+
+def test_toll_table_is_for_people(news: Path, tmp_path: Path) -> None:
+    """The table says what each toll holds, under the name of its document if there are several."""
+    calm = tmp_path / "calm.txt"
+    calm.write_text("Nobody came.", encoding="utf-8")
+    shown = run("tolls", news, calm, "--format", "table", "--policy", "acled").stdout
+    rows = [" ".join(line.split()) for line in shown.splitlines()]
+    assert "outcome says acled status basis as of facts" in rows
+    assert "killed at least 19 19 reported stated f1" in rows
+    assert "injured vague, from 24 12 reported stated f2" in rows
+    assert rows[-1] == "no tolls"
+
+
+def test_tolls_pass_over_what_cannot_be_read(news: Path, tmp_path: Path) -> None:
+    """An unreadable file is told and passed over, with exit code 3."""
+    result = run("tolls", tmp_path / "missing.txt", news)
+    assert (result.exit_code, len(lines(result))) == (3, 2)
+
+
+def test_timeml_marks_up_the_text(news: Path) -> None:
+    """``--format timeml`` is the text with its dates and durations as TIMEX3 elements."""
+    shown = run("extract", news, "--format", "timeml", "--published", "2024-10-31").stdout
+    assert 'type="DATE" value="2024-10-29">Tuesday</TIMEX3>, police said.' in shown
 
 
 @pytest.mark.parametrize(("argument", "stdin"), [(TEXT, None), ("-", TEXT)])
