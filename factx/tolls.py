@@ -46,9 +46,9 @@ class Breakdown(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: Group | Demographic = Field(description="the group or the demographic")
-    low: float | None = Field(description="lower bound, or null")
-    best: float | None = Field(description="the point, or null")
-    high: float | None = Field(description="upper bound, or null")
+    low: int | float | None = Field(description="lower bound, or null")
+    best: int | float | None = Field(description="the point, or null")
+    high: int | float | None = Field(description="upper bound, or null")
     facts: tuple[str, ...] = Field(description="ids of the facts that it rests on")
 
 
