@@ -179,7 +179,7 @@ class CasualtyPass:
             antecedent = self._antecedent(tape, reading, rule, match)
             if outcome is None and antecedent is not None:
                 outcome = antecedent.fields["outcome"]
-        for role in ("victims", "total", "previous", "gapped", "subset"):
+        for role in ("victims", "besides", "total", "previous", "gapped", "subset"):
             begin, end = rule.span(match, role)
             if begin < 0:
                 continue
