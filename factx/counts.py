@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from factx.candidates import Candidate, Number, Pair
@@ -10,7 +11,7 @@ from factx.people import Group
 if TYPE_CHECKING:
     import re
 
-    from factx.grammar import Rule
+    from factx.grammar import Grammar, Rule
     from factx.lexicon import Lexicon
     from factx.reading import Reading
     from factx.tape import Tape
@@ -25,7 +26,7 @@ YEAR_CUES = frozenset(("DETERMINER", "POSSESSIVE", "PREPOSITION", "CALENDAR_NAME
 
 def read(tape: Tape, reading: Reading) -> None:
     """Add a candidate for every count of ``tape`` to ``reading``."""
-    breaks = reading.grammar.charset("BREAK")
+    breaks = _breaks(reading.grammar)
     found: list[tuple[int, Candidate]] = []
     for rule, match in reading.grammar.rules("counts").matches(tape):
         begin, end = match.span()
@@ -44,9 +45,15 @@ def read(tape: Tape, reading: Reading) -> None:
                     candidate.scope = "total"
 
 
-def _together(tape: Tape, breaks: str, begin: int, end: int) -> bool:
+@lru_cache(maxsize=4)
+def _breaks(grammar: Grammar) -> frozenset[str]:
+    """Return the symbols that end a sentence."""
+    return frozenset(grammar.charset("BREAK"))
+
+
+def _together(tape: Tape, breaks: frozenset[str], begin: int, end: int) -> bool:
     """Say that no sentence ends between two positions of the tape."""
-    return not any(symbol in breaks for symbol in tape.symbols[begin:end])
+    return breaks.isdisjoint(tape.symbols[begin:end])
 
 
 def _candidates(tape: Tape, lexicon: Lexicon, rule: Rule, match: re.Match[str]) -> list[Candidate]:

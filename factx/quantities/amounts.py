@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from factx.amounts import copied
 from factx.candidates import Candidate, Number
 from factx.numbers import shape
 from factx.numerals import whole
@@ -112,8 +113,7 @@ class AmountReader:
 
     def number(self, at: int) -> Number:
         """Return a copy of the number at one position of the tape."""
-        found: Number = self.tape.record(at)
-        return scaled(found, 1, 9)
+        return copied(self.tape.record(at))
 
     def said(self, begin: int, end: int, value: float, form: str = "words") -> Number:
         """Return the exact number ``value`` that no numeral says, for the positions given."""
@@ -160,6 +160,17 @@ class AmountReader:
                     _apply(number, value)
                     break
             at += size
+
+    def article(self, begin: int) -> int:
+        """Return where a phrase starts with the article before it, if there is one."""
+        has_article = begin and self.lexicon.has("ARTICLE", self.tape.word(begin - 1))
+        return begin - 1 if has_article else begin
+
+    def framed(self, begin: int) -> tuple[int, bool]:
+        """Return (where a range starts with the "from" or "between" before it, whether it is the latter)."""
+        if begin and self.lexicon.has("RANGE_FRAME", self.tape.word(begin - 1)):
+            return begin - 1, self.lexicon.has("RANGE_BETWEEN", self.tape.word(begin - 1))
+        return begin, False
 
     def code(self, begin: int, end: int) -> str | None:
         """Return the code of the unit or currency word from ``begin`` up to ``end``."""

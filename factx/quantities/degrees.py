@@ -51,21 +51,18 @@ class DegreeReader(AmountReader):
     def temperature_range(self, rule: Rule, match: re.Match[str]) -> list[Change]:
         """Read two temperatures as a range ("between 20C and 25C", "from -18 °C to -34 °C")."""
         begin, end = match.span()
-        ends = []
-        for name in ("low", "high"):
-            at = rule.span(match, name)[0]
-            one = self.number(at)
-            sign = rule.span(match, name + "_minus")[0]
-            if sign >= 0 and (self.raw(sign).isalpha() or self.glued(at)):
-                one = scaled(one, -1)
-            elif sign == begin:
-                begin = at
-            ends.append(one)
-        ends.sort(key=point)
-        code = self._scale(rule, match, ends[1])
-        number = spanned(*ends)
+        low, high = self.number(begin), self.number(rule.span(match, "high")[0])
+        if self.negative(rule, match, begin):
+            low = scaled(low, -1)
+            begin -= 1
+        sign = rule.span(match, "high_minus")[0]
+        if sign >= 0 and (self.raw(sign).isalpha() or self.glued(sign + 1)):
+            high = scaled(high, -1)
+        code = self._scale(rule, match, high)
+        number = spanned(*sorted((low, high), key=point))
         if code is None or number is None:
             return []
+        begin, _ = self.framed(begin)
         number.start = self.tape.first[begin]
         return self.emit(rule, match, number, code, (begin, end))
 

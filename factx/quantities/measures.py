@@ -93,21 +93,20 @@ class MeasureReader(MoneyReader):
         """Read two measures: a range, unless they are of different kinds or a change is told."""
         low_read, high_read = self._pair(rule, match)
         (low, first, _), (high, second, _) = low_read, high_read
-        between = rule.span(match, "between")[0] >= 0
+        begin, between = self.framed(match.start())
         joined = rule.span(match, "joined")[0] >= 0
         number = None
         if (
             first is not None
             and second is not None
-            and (between or not (joined or self.changed(match.start())))
+            and (between or not (joined or self.changed(begin)))
         ):
             factor = self._factor(second, first)
             number = spanned(low, scaled(high, factor, 9)) if factor else None
         if number is None or first is None:
             return self._both(rule, match, low_read, high_read)
-        number.start = self.tape.first[match.start()]
-        place = (match.start(), rule.span(match, "high_unit")[1])
-        return self.emit(rule, match, number, first, place)
+        number.start = self.tape.first[begin]
+        return self.emit(rule, match, number, first, (begin, rule.span(match, "high_unit")[1]))
 
     def _factor(self, code: str, target: str) -> float | None:
         """Return how many of ``target`` one of ``code`` is; ``None`` where they do not compare."""
@@ -167,6 +166,7 @@ class MeasureReader(MoneyReader):
         one = rule.span(match, "one")[0]
         if one >= 0 and self.number(one).best != 1:
             return []
+        begin = self.article(begin)
         part = rule.span(match, "part")[0]
         value = 0.5 if part < 0 else 1 / self.lexicon.value("PART_SINGULAR", self.tape.word(part))
         number = self.said(begin, end, round(value, 4))
@@ -203,9 +203,11 @@ class MeasureReader(MoneyReader):
     def one_unit(self, rule: Rule, match: re.Match[str]) -> list[Change]:
         """Read an article and a unit ("about a mile away")."""
         value = 1 if rule.span(match, "half")[0] < 0 else 1.5
-        number = self.said(*match.span(), value, "article")
+        begin, end = match.span()
+        begin = self.article(begin)
+        number = self.said(begin, end, value, "article")
         code = self.code(*rule.span(match, "unit"))
         if code is None:
             return []
         self.hedge(number, rule, match)
-        return self.emit(rule, match, number, code, match.span())
+        return self.emit(rule, match, number, code, (begin, end))

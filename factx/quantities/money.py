@@ -37,9 +37,9 @@ class MoneyReader(AmountReader):
             return []
         number = self.number(at)
         number.start = self.tape.first[begin]
-        if begin == sign[0]:
+        if begin <= sign[0]:
             self.hedge(number, rule, match)
-            begin = match.start()
+            begin = min(begin, match.start())
         end = max(rule.span(match, "word")[1], at + 1)
         return self.emit(rule, match, number, code, (begin, end))
 
@@ -51,18 +51,18 @@ class MoneyReader(AmountReader):
         if code is None or high_code is None:
             return []
         low, high = self.number(low_at), self.number(high_at)
-        between = rule.span(match, "between")[0] >= 0
+        begin, between = self.framed(min(low_start, match.start()))
         joined = rule.span(match, "joined")[0] >= 0
         number = None
         if (
             code == high_code
             and low.qualifier == "exact"
-            and (between or not (joined or self.changed(match.start())))
+            and (between or not (joined or self.changed(begin)))
         ):
             number = spanned(low, high)
         if number is not None:
-            number.start = self.tape.first[match.start()]
-            return self.emit(rule, match, number, code, (match.start(), high_at + 1))
+            number.start = self.tape.first[begin]
+            return self.emit(rule, match, number, code, (begin, high_at + 1))
         low.start, high.start = self.tape.first[low_start], self.tape.first[high_start]
         self.hedge(low, rule, match)
         hedge = rule.span(match, "hedge")[0]
@@ -78,6 +78,10 @@ class MoneyReader(AmountReader):
         core = self.raw(begin)
         mark = value("CURRENCY_MARK", core)
         if end - begin == 1 or mark is not None:
+            if begin and self.glued(begin):
+                code = value("CURRENCY_PREFIX", self.raw(begin - 1))
+                if code is not None:
+                    return begin - 1, code
             code = value("CURRENCY_SIGN", core) or value("CURRENCY_CODE", core) or mark
             return begin, code or value("CURRENCY", core)
         code = value("CURRENCY_PREFIX", core)
@@ -133,10 +137,11 @@ class MoneyReader(AmountReader):
             if self.raw(begin).islower():
                 return None, 1
         core = self.raw(end - 1)
-        if self._tells_year(number, begin):
-            return None, 1
+        code = value("UNIT", core)
+        if code is not None:
+            return code, 1
         minor = value("MINOR", core) or (value("MINOR", "+" + core) if self.glued(end - 1) else None)
-        if minor is not None and value("UNIT", core) is None:
+        if minor is not None:
             return minor, MINOR_PART
         millions = value("CODE_MILLIONS", core)
         if millions is not None:
@@ -148,8 +153,11 @@ class MoneyReader(AmountReader):
             large = number.scale > 1 or (number.best or number.low or 0) >= SUSPECT_FROM
             return suspect if large else None, 1
         code = self.code(begin, end)
-        if code is not None and end - begin == 1 and self.units[code].dimension == CURRENCY:
-            code = self._home(code, core.lower())
+        if code is not None and self.units[code].dimension == CURRENCY:
+            if self._tells_year(number, begin):
+                return None, 1
+            if end - begin == 1:
+                code = self._home(code, core.lower())
         return code, 1
 
     def _home(self, code: str, word: str) -> str:

@@ -47,9 +47,10 @@ class ProportionReader(MeasureReader):
         """Read an article and a part ("roughly a third")."""
         part = rule.span(match, "part")
         size = self.lexicon.value("PART_SINGULAR", self.tape.word(part[0]))
-        number = self.said(part[0] - 1, part[1], round(1 / size, 4))
+        begin = min(match.start(), part[0] - 1)
+        number = self.said(begin, part[1], round(1 / size, 4))
         self.hedge(number, rule, match)
-        return self.emit(rule, match, number, "fraction", (match.start(), part[1]))
+        return self.emit(rule, match, number, "fraction", (begin, part[1]))
 
     def half(self, rule: Rule, match: re.Match[str]) -> list[Change]:
         """Read "half", with its hedge."""
