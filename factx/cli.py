@@ -7,13 +7,14 @@ not load what it does not need.
 from __future__ import annotations
 
 import importlib
+import io
 import sys
 from typing import Any
 
 import click
 
 import factx
-from factx.cli_options import BELOW_MINIMUM, INTERRUPTED, UNREADABLE, USAGE
+from factx.cli_options import BELOW_MINIMUM, INTERRUPTED, PIPE_CLOSED, UNREADABLE, USAGE
 from factx.errors import FactxError
 
 EXIT_CODES = f"""\b
@@ -23,6 +24,7 @@ Exit codes:
     {USAGE}  wrong usage: an unknown option, a value that does not exist
     {UNREADABLE}  some input could not be read; the rest was done
   {INTERRUPTED}  interrupted
+  {PIPE_CLOSED}  the program that read the output closed it
 """
 
 # Where each command lives.
@@ -52,12 +54,18 @@ class LazyGroup(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; an error made by the user is told in a line, never as a traceback."""
         try:
-            return super().invoke(ctx)
+            result = super().invoke(ctx)
+            sys.stdout.flush()
         except FactxError as error:
             raise click.UsageError(str(error)) from error
         except KeyboardInterrupt:
             click.echo("interrupted", err=True)
             sys.exit(INTERRUPTED)
+        except BrokenPipeError:
+            # Whoever read the output has had enough; nothing is left to flush it to at exit.
+            sys.stdout = io.StringIO()
+            sys.exit(PIPE_CLOSED)
+        return result
 
 
 @click.group(cls=LazyGroup, epilog=EXIT_CODES)

@@ -68,15 +68,13 @@ def write_fixture(results: Iterable[Result], out: TextIO) -> None:
 
 
 def write_csv(results: Iterable[Result], out: TextIO) -> None:
-    """Write a heading and a row a fact; several values in one cell are separated by blanks."""
+    """Write a heading and a row a fact; several values in a cell are separated by blanks."""
     writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
     writer.writeheader()
     for result in results:
         for fact in result.facts:
             cells = row(result.document, fact)
-            writer.writerow(
-                {k: " ".join(v) if isinstance(v, tuple) else v for k, v in cells.items()}
-            )
+            writer.writerow({name: _cell(value) for name, value in cells.items()})
 
 
 def write_timeml(results: Iterable[Result], out: TextIO) -> None:
@@ -97,6 +95,12 @@ WRITERS: dict[str, Callable[[Iterable[Result], TextIO], None]] = {
     "fixture": write_fixture,
 }
 """The writer of each format."""
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return " ".join(value) if isinstance(value, tuple) else value
 
 
 def _dumped(facts: Sequence[Fact]) -> list[dict[str, Any]]:

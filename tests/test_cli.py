@@ -58,7 +58,7 @@ def test_help_documents_the_exit_codes_and_every_command() -> None:
     """``--help`` lists the commands and what each exit code means."""
     shown = run("--help").stdout
     assert all(name in shown for name in COMMANDS)
-    assert all(f"{code}  " in shown for code in (0, 1, 2, 3, 130))
+    assert all(f"{code}  " in shown for code in (0, 1, 2, 3, 130, 141))
 
 
 @pytest.mark.parametrize("command", sorted(COMMANDS))
@@ -148,6 +148,7 @@ def test_csv_has_a_column_a_field(news: Path) -> None:
     assert tuple(rows[0]) == COLUMNS
     assert [row["span_text"] for row in rows] == ["At least 19 people", "dozens", "Tuesday"]
     assert (rows[0]["low"], rows[0]["high"], rows[0]["source_text"]) == ("19", "", "police")
+    assert (rows[0]["inclusive"], rows[2]["inclusive"]) == ("true", "")
 
 
 def test_several_values_share_a_csv_cell() -> None:
@@ -284,6 +285,18 @@ def test_explain_needs_text_that_is_utf_8() -> None:
     """What the standard input holds must be UTF-8; if not, the exit code is 3."""
     result = run("explain", "-", stdin=b"\xff")
     assert (result.exit_code, result.stderr) == (3, "factx: -: not UTF-8: byte 1\n")
+
+
+def test_closed_pipe_ends_the_program_quietly(news: Path) -> None:
+    """If the reader of the output closes it, the program leaves without a traceback."""
+    command = [sys.executable, "-m", "factx", "extract", *[str(news)] * 300]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as started:  # noqa: S603
+        assert started.stdout is not None
+        assert started.stderr is not None
+        assert started.stdout.readline().startswith(b'{"document"')
+        started.stdout.close()
+        assert started.stderr.read() == b""
+        assert started.wait() == 141
 
 
 def test_schema_accepts_what_extract_returns() -> None:
