@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 NO_POINT = ("part-of-day", "this-morning")
 DAYS_OF_MONTH = 31
 NOON = 12
+SINCE_REACH = 3
+"""How far back "since" may stand before a verb in -ing and the date behind it."""
 
 
 class Point:
@@ -142,7 +144,17 @@ class DatePass:
         if at and (two := self.relations.get(f"{tape.word(at - 1)} {word}")) is not None:
             return str(two)
         found = self.relations.get(word)
+        if found is None and at >= SINCE_REACH and self._since_doing(tape, at):
+            return "since"
         return str(found) if found is not None else None
+
+    @staticmethod
+    def _since_doing(tape: Tape, at: int) -> bool:
+        """Say whether a date ends such a phrase as "since making landfall last Tuesday"."""
+        return any(
+            tape.word(since) == "since" and tape.word(since + 1).endswith("ing")
+            for since in range(at - SINCE_REACH, at)
+        )
 
     # --- reading the words of a point --------------------------------------------------------
 
@@ -265,10 +277,14 @@ class DatePass:
         if one is None or two is None or one.value is None or two.value is None:
             return None
         low, high = one.value, two.value
-        if low > high and first.year is None and reading.published is not None:
-            first.year = int(high[:4]) - 1
-            again = self.day_found(tape, reading, first, begin, end)
-            low = again.value if again is not None and again.value is not None else low
+        if first.year is None and reading.published is not None:
+            # The years that the two ends get on their own may be far apart: the end decides.
+            for year in (int(high[:4]), int(high[:4]) - 1):
+                first.year = year
+                again = self.day_found(tape, reading, first, begin, end)
+                low = again.value if again is not None and again.value is not None else low
+                if low <= high:
+                    break
         if low > high:
             return None
         return _Found(f"{low}/{high}", two.granularity, two.resolution)
@@ -296,9 +312,7 @@ class DatePass:
         if day_at[0] >= 0:
             day = self._some_day(tape, reading, *day_at)
             if day is not None and day.value is not None:
-                if len(value) == 3:
-                    value += ":00"
-                found = _Found(day.value + value, "minute", day.resolution)
+                found = _Found(day.value + value, granularity, day.resolution)
         found.timex = "TIME"
         if rule.span(match, "approximate")[0] >= 0:
             found.mod = "APPROX"
