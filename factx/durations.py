@@ -111,7 +111,7 @@ class DurationPass:
         if qualifier != "exact":
             shape(number, number.best or 1, qualifier)
 
-    def _duration(  # noqa: PLR0913 - the parts of one candidate
+    def _duration(
         self,
         tape: Tape,
         rule: Rule,
@@ -323,7 +323,7 @@ class DurationPass:
         granularity = unit if unit in ("day", "week", "month", "year") else "day"
         return self._date(tape, rule, (begin, end), value, granularity, approximate=False)
 
-    def _date(  # noqa: PLR0913 - the parts of one candidate
+    def _date(
         self,
         tape: Tape,
         rule: Rule,

@@ -46,7 +46,9 @@ def shifted_month(year: int, month: int, months: int) -> tuple[int, int] | None:
     return found if found[0] in YEARS else None
 
 
-def weekday(published: datetime.date, number: int, tense: Tense, which: int | None) -> datetime.date | None:
+def weekday(
+    published: datetime.date, number: int, tense: Tense, which: int | None
+) -> datetime.date | None:
     """Return the day meant by a weekday.
 
     ``which``: -1 last (strictly before publication), 1 next (strictly after), 0 this (in the week
@@ -124,9 +126,17 @@ def year_of_month(published: datetime.date, month: int, tense: Tense) -> int | N
         if year in YEARS
     ]
     if tense is Tense.PAST:
-        return max((gap, year) for gap, year in near if gap <= 0 or len(near) == 1)[1] if any(gap <= 0 for gap, _ in near) else near[0][1]
+        return (
+            max((gap, year) for gap, year in near if gap <= 0 or len(near) == 1)[1]
+            if any(gap <= 0 for gap, _ in near)
+            else near[0][1]
+        )
     if tense is Tense.FUTURE:
-        return min((gap, year) for gap, year in near if gap >= 0)[1] if any(gap >= 0 for gap, _ in near) else near[-1][1]
+        return (
+            min((gap, year) for gap, year in near if gap >= 0)[1]
+            if any(gap >= 0 for gap, _ in near)
+            else near[-1][1]
+        )
     return min(near, key=lambda pair: (abs(pair[0]), pair[0] > 0))[1]
 
 
@@ -204,3 +214,26 @@ def ago(published: datetime.date, amount: float, unit: str, week_start: int = 1)
         return str(published)
     year = published.year - round(amount * years)
     return f"{year:04}" if year in YEARS else None
+
+
+def relative_unit(published: datetime.date, unit: str, which: int, week_start: int) -> str | None:
+    """Return the value of last (-1), this (0) or next (1) week, month, quarter or year.
+
+    >>> [relative_unit(datetime.date(2024, 10, 31), unit, -1, 1) for unit in ("month", "decade")]
+    ['2024-09', '201X']
+    """
+    if unit == "week":
+        day = shifted(published, which * 7)
+        return week(day, week_start) if day is not None else None
+    if unit == "month":
+        month = shifted_month(published.year, published.month, which)
+        return f"{month[0]:04}-{month[1]:02}" if month is not None else None
+    if unit == "quarter":
+        moved = shifted_month(published.year, published.month, which * 3)
+        return quarter(moved[0], (moved[1] + 2) // 3) if moved is not None else None
+    step = {"year": 1, "decade": 10, "century": 100}[unit]
+    year = published.year + which * step
+    if year not in YEARS:
+        return None
+    text = f"{year:04}"
+    return {"year": text, "decade": text[:3] + "X", "century": text[:2] + "XX"}[unit]

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from factx import resolution
 from factx.candidates import Candidate
+from factx.points import Found, PointReader
 from factx.resolution import Tense
-from factx.tense import TenseReader
 
 if TYPE_CHECKING:
-    import datetime
     import re
     from collections.abc import Callable
 
@@ -19,68 +18,25 @@ if TYPE_CHECKING:
     from factx.tape import Tape
 
 NO_POINT = ("part-of-day", "this-morning")
-DAYS_OF_MONTH = 31
-NOON = 12
 SINCE_REACH = 3
 """How far back "since" may stand before a verb in -ing and the date behind it."""
 
 
-class Point:
-    """A day or month as it was said: only what the text holds is set."""
-
-    __slots__ = ("day", "month", "mod", "part", "weekday", "year")
-
-    def __init__(self) -> None:
-        """Start with nothing said."""
-        self.year: int | None = None
-        self.month: int | None = None
-        self.day: int | None = None
-        self.weekday: int | None = None
-        self.mod: str | None = None
-        self.part: str | None = None
-
-
-class _Found:
-    """What a reader returns: value, granularity, resolution, and the modifiers."""
-
-    __slots__ = ("alternatives", "granularity", "mod", "part", "resolution", "timex", "value")
-
-    def __init__(self, value: str | None, granularity: str, how: str) -> None:
-        self.value = value
-        self.granularity = granularity
-        self.resolution = how if value is not None else "unresolved"
-        self.mod: str | None = None
-        self.part: str | None = None
-        self.timex = "DATE"
-        self.alternatives: tuple[str, ...] = ()
-
-
-class DatePass:
+class DatePass(PointReader):
     """The pass; holds what it looks up."""
 
     def __init__(self, grammar: Grammar) -> None:
         """Fetch rules, names and verbs."""
-        lexicon = grammar.lexicon
-        values = lexicon.values
+        super().__init__(grammar)
+        values = grammar.lexicon.values
         self.rules = grammar.rules("dates")
         self.symbol = grammar.symbol("DATE")
-        self.tenses = TenseReader(grammar)
-        self.months = {
-            name.lower(): number
-            for category in ("MONTH", "MONTH_OR_WORD", "MONTH_NAME")
-            for name, number in values[category].items()
-        }
-        self.weekdays = {**values["WEEKDAY"], **values["WEEKDAY_SHORT"]}
-        self.modifiers = values["DATE_MODIFIER"]
-        self.parts = values["DAY_PART"]
-        self.noons = values["NOON"]
         self.which = values["WHICH"]
-        self.deictic = values["DEICTIC_DAY"]
         self.seasons = values["SEASON"]
         self.numbers = values["HALF_OR_QUARTER"]
         self.centuries = values["CENTURY_ORDINAL"]
         self.relations = values["RELATION"]
-        readers: dict[str, Callable[..., _Found | None]] = {
+        readers: dict[str, Callable[..., Found | None]] = {
             "iso": self._iso,
             "numeric": self._numeric,
             "range": self._range,
@@ -117,9 +73,7 @@ class DatePass:
             changes.append((begin, end, self.symbol, candidate))
         return tape.rewrite(changes)
 
-    def _candidate(
-        self, tape: Tape, rule: Rule, begin: int, end: int, found: _Found
-    ) -> Candidate:
+    def _candidate(self, tape: Tape, rule: Rule, begin: int, end: int, found: Found) -> Candidate:
         fields = {
             "timex": found.timex,
             "value": found.value,
@@ -156,111 +110,43 @@ class DatePass:
             for since in range(at - SINCE_REACH, at)
         )
 
-    # --- reading the words of a point --------------------------------------------------------
-
-    def said(self, tape: Tape, begin: int, end: int) -> Point:
-        """Return what the words from ``begin`` up to ``end`` say of a day or month."""
-        point = Point()
-        for position in range(begin, end):
-            word = tape.word(position)
-            if word[0].isdigit():
-                self._said_digits(point, word)
-            elif word in self.months:
-                point.month = self.months[word]
-            elif word in self.weekdays:
-                point.weekday = self.weekdays[word]
-            elif word in self.modifiers:
-                point.mod = self.modifiers[word]
-            elif word in self.parts:
-                point.part = self.parts[word]
-        return point
-
-    @staticmethod
-    def _said_digits(point: Point, word: str) -> None:
-        if len(word) == 4:
-            point.year = int(word)
-        elif point.day is None and int(word) <= DAYS_OF_MONTH:
-            point.day = int(word)
-        else:
-            point.year = resolution.full_year(word)
-
-    def day_found(
-        self, tape: Tape, reading: Reading, point: Point, begin: int, end: int
-    ) -> _Found | None:
-        """Return the value of a point that names a day, or a month of a year."""
-        if point.month is None:
-            return self._weekday_found(tape, reading, point, None, begin, end)
-        if point.day is None:
-            return self._month_found(tape, reading, point, begin, end)
-        if point.year is not None:
-            day = resolution.valid_day(point.year, point.month, point.day)
-            return _Found(str(day), "day", "explicit") if day is not None else None
-        if resolution.valid_day(2000, point.month, point.day) is None:
-            return None
-        published = reading.published
-        if published is None:
-            return _Found(f"XXXX-{point.month:02}-{point.day:02}", "day", "partial")
-        tense = self.tenses.tense(tape, begin, end)
-        day = resolution.day_of_month(published, point.month, point.day, tense, point.weekday)
-        return _Found(str(day) if day is not None else None, "day", "partial")
-
-    def _weekday_found(
-        self,
-        tape: Tape,
-        reading: Reading,
-        point: Point,
-        which: int | None,
-        begin: int,
-        end: int,
-    ) -> _Found:
-        value = None
-        if reading.published is not None and point.weekday is not None:
-            tense = Tense.NONE if which is not None else self.tenses.tense(tape, begin, end)
-            value = resolution.weekday(reading.published, point.weekday, tense, which)
-        return _Found(str(value) if value is not None else None, "day", "relative")
-
-    def _month_found(
-        self, tape: Tape, reading: Reading, point: Point, begin: int, end: int
-    ) -> _Found:
-        if point.year is not None:
-            return _Found(f"{point.year:04}-{point.month:02}", "month", "explicit")
-        if reading.published is None:
-            return _Found(f"XXXX-{point.month:02}", "month", "partial")
-        tense = self.tenses.tense(tape, begin, end)
-        year = resolution.year_of_month(reading.published, point.month or 1, tense)
-        return _Found(f"{year:04}-{point.month:02}", "month", "partial")
-
     # --- the readers ---------------------------------------------------------------------------
 
-    def _iso(self, tape: Tape, _reading: Reading, _rule: Rule, match: re.Match[str]) -> _Found | None:
+    def _iso(
+        self, tape: Tape, _reading: Reading, _rule: Rule, match: re.Match[str]
+    ) -> Found | None:
         begin = match.start()
         year, month, day = (int(tape.word(begin + step)) for step in (0, 2, 4))
         found = resolution.valid_day(year, month, day)
-        return _Found(str(found), "day", "explicit") if found is not None else None
+        return Found(str(found), "day", "explicit") if found is not None else None
 
     def _numeric(
         self, tape: Tape, reading: Reading, _rule: Rule, match: re.Match[str]
-    ) -> _Found | None:
+    ) -> Found | None:
         word = tape.word(match.start())
         parts = word.replace(".", "/").split("/")
         if len(parts[0]) == 4:
             day = resolution.valid_day(int(parts[0]), int(parts[1]), int(parts[2]))
-            return _Found(str(day), "day", "explicit") if day is not None else None
+            return Found(str(day), "day", "explicit") if day is not None else None
         first, second, year = int(parts[0]), int(parts[1]), resolution.full_year(parts[2])
         day_first = resolution.valid_day(year, second, first)
         month_first = resolution.valid_day(year, first, second)
-        readings = [day_first, month_first] if reading.options.day_first or "." in word else [month_first, day_first]
+        readings = (
+            [day_first, month_first]
+            if reading.options.day_first or "." in word
+            else [month_first, day_first]
+        )
         possible = [each for each in readings if each is not None]
         if not possible:
             return None
-        found = _Found(str(possible[0]), "day", "explicit")
+        found = Found(str(possible[0]), "day", "explicit")
         if len(possible) > 1 and possible[0] != possible[1]:
             found.alternatives = (str(possible[1]),)
         return found
 
     def _range(
         self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]
-    ) -> _Found | None:
+    ) -> Found | None:
         start, stop = rule.span(match, "from"), rule.span(match, "to")
         first, last = self.said(tape, *start), self.said(tape, *stop)
         if first.month is None:
@@ -287,9 +173,11 @@ class DatePass:
                     break
         if low > high:
             return None
-        return _Found(f"{low}/{high}", two.granularity, two.resolution)
+        return Found(f"{low}/{high}", two.granularity, two.resolution)
 
-    def _years(self, tape: Tape, _reading: Reading, rule: Rule, match: re.Match[str]) -> _Found | None:
+    def _years(
+        self, tape: Tape, _reading: Reading, rule: Rule, match: re.Match[str]
+    ) -> Found | None:
         start, stop = rule.span(match, "from"), rule.span(match, "to")
         first = tape.word(start[0])
         last = tape.word(stop[0]) if stop[0] >= 0 else first.split("/")[1]
@@ -298,67 +186,36 @@ class DatePass:
             last = first[:2] + last
         if first >= last:
             return None
-        return _Found(f"{first}/{last}", "year", "explicit")
+        return Found(f"{first}/{last}", "year", "explicit")
 
-    def _time(self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]) -> _Found | None:
+    def _time(self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]) -> Found | None:
         day_at = rule.span(match, "day")
         begin = match.start()
         end = day_at[0] if day_at[0] >= 0 else match.end()
-        clock = self._clock(tape, begin, end)
+        clock = self.clock(tape, begin, end)
         if clock is None:
             return None
         value, granularity = clock
-        found = _Found(value, granularity, "explicit")
+        found = Found(value, granularity, "explicit")
         if day_at[0] >= 0:
-            day = self._some_day(tape, reading, *day_at)
+            day = self.some_day(tape, reading, *day_at)
             if day is not None and day.value is not None:
-                found = _Found(day.value + value, granularity, day.resolution)
+                found = Found(day.value + value, granularity, day.resolution)
         found.timex = "TIME"
         if rule.span(match, "approximate")[0] >= 0:
             found.mod = "APPROX"
         return found
 
-    def _clock(self, tape: Tape, begin: int, end: int) -> tuple[str, str] | None:
-        words = [tape.word(position) for position in range(begin, end)]
-        for word in words:
-            if word in self.noons:
-                return f"T{self.noons[word]:02}:00", "minute"
-        digits = next((word for word in words if word[0].isdigit()), None)
-        if digits is None:
-            return None
-        hour, separator, minute = digits.replace(".", ":").partition(":")
-        minute = minute[:2]
-        if not separator and len(digits) == 4:
-            hour, minute, separator = digits[:2], digits[2:], ":"
-        number = int(hour)
-        meridiem = {word.replace(".", "") for word in words} & {"am", "pm"}
-        if meridiem:
-            if number > NOON:
-                return None
-            number = number % NOON + (NOON if meridiem == {"pm"} else 0)
-        if number > 24 or (minute and int(minute) > 59):
-            return None
-        return (f"T{number:02}:{minute}", "minute") if separator else (f"T{number:02}", "hour")
-
-    def _some_day(self, tape: Tape, reading: Reading, begin: int, end: int) -> _Found | None:
-        word = tape.word(begin)
-        if word in self.deictic:
-            return self._shifted(reading, self.deictic[word])
-        return self.day_found(tape, reading, self.said(tape, begin, end), begin, end)
-
-    @staticmethod
-    def _shifted(reading: Reading, days: int) -> _Found:
-        day = resolution.shifted(reading.published, days) if reading.published is not None else None
-        return _Found(str(day) if day is not None else None, "day", "relative")
-
-    def _part(self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]) -> _Found | None:
-        found = self._some_day(tape, reading, *rule.span(match, "day"))
+    def _part(self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]) -> Found | None:
+        found = self.some_day(tape, reading, *rule.span(match, "day"))
         if found is not None:
             found.part = self.parts[tape.word(rule.span(match, "part")[0])]
             found.mod = self.modifiers.get(tape.word(match.start()))
         return found
 
-    def _point(self, tape: Tape, reading: Reading, _rule: Rule, match: re.Match[str]) -> _Found | None:
+    def _point(
+        self, tape: Tape, reading: Reading, _rule: Rule, match: re.Match[str]
+    ) -> Found | None:
         begin, end = match.span()
         point = self.said(tape, begin, end)
         found = self.day_found(tape, reading, point, begin, end)
@@ -366,33 +223,35 @@ class DatePass:
             found.mod, found.part = point.mod, point.part
         return found
 
-    def _month(self, tape: Tape, reading: Reading, _rule: Rule, match: re.Match[str]) -> _Found | None:
+    def _month(
+        self, tape: Tape, reading: Reading, _rule: Rule, match: re.Match[str]
+    ) -> Found | None:
         begin, end = match.span()
         point = self.said(tape, begin, end)
-        found = self._month_found(tape, reading, point, begin, end)
+        found = self.month_found(tape, reading, point, begin, end)
         found.mod = point.mod
         return found
 
     def _weekday(
         self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]
-    ) -> _Found | None:
+    ) -> Found | None:
         begin, end = match.span()
         point = self.said(tape, begin, end)
         at = rule.span(match, "which")[0]
         which = self.which[tape.word(at)] if at >= 0 else None
-        found = self._weekday_found(tape, reading, point, which, begin, end)
+        found = self.weekday_found(tape, reading, point, which, begin, end)
         found.mod, found.part = point.mod, point.part
         return found
 
     def _deictic(
         self, tape: Tape, reading: Reading, _rule: Rule, match: re.Match[str]
-    ) -> _Found | None:
+    ) -> Found | None:
         found = None
         part = mod = None
         for position in range(*match.span()):
             word = tape.word(position)
             if word in self.deictic:
-                found = self._shifted(reading, self.deictic[word])
+                found = self.shifted(reading, self.deictic[word])
             part = self.parts.get(word, part)
             mod = self.modifiers.get(word, mod)
         if found is not None:
@@ -401,26 +260,26 @@ class DatePass:
 
     def _this_part(
         self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]
-    ) -> _Found | None:
+    ) -> Found | None:
         at = rule.span(match, "part")[0]
         part = self.parts[tape.word(at)] if at >= 0 else "night"
         last = rule.span(match, "which")[0] >= 0 and tape.word(match.start()) == "last"
-        found = self._shifted(reading, -1 if last else 0)
+        found = self.shifted(reading, -1 if last else 0)
         found.part = part
         return found
 
     def _overnight(
         self, _tape: Tape, reading: Reading, _rule: Rule, _match: re.Match[str]
-    ) -> _Found | None:
+    ) -> Found | None:
         if reading.published is None:
-            return _Found(None, "day", "relative")
+            return Found(None, "day", "relative")
         before = resolution.shifted(reading.published, -1)
         value = f"{before}/{reading.published}" if before is not None else None
-        return _Found(value, "day", "relative")
+        return Found(value, "day", "relative")
 
     def _weekend(
         self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]
-    ) -> _Found | None:
+    ) -> Found | None:
         published = reading.published
         at = rule.span(match, "which")[0]
         which = self.which[tape.word(at)] if at >= 0 else None
@@ -431,28 +290,28 @@ class DatePass:
                 which = 0 if tense is Tense.FUTURE or published.isoweekday() > 5 else -1
             day = resolution.shifted(published, which * 7)
             value = resolution.weekend(day) if day is not None else None
-        return _Found(value, "weekend", "relative")
+        return Found(value, "weekend", "relative")
 
-    def _unit(self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]) -> _Found | None:
+    def _unit(self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]) -> Found | None:
         at = rule.span(match, "which")[0]
         which = self.which[tape.word(at)] if at >= 0 else 0
         unit = tape.word(rule.span(match, "unit")[0])
         published = reading.published
         value = None
         if published is not None:
-            value = _relative_unit(published, unit, which, reading.options.week_start)
-        found = _Found(value, unit, "relative")
+            value = resolution.relative_unit(published, unit, which, reading.options.week_start)
+        found = Found(value, unit, "relative")
         for position in range(*match.span()):
             found.mod = self.modifiers.get(tape.word(position), found.mod)
         return found
 
     def _which_month(
         self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]
-    ) -> _Found | None:
+    ) -> Found | None:
         month = self.said(tape, *match.span()).month
         published = reading.published
         if month is None or published is None:
-            return _Found(None, "month", "relative")
+            return Found(None, "month", "relative")
         which = self.which[tape.word(rule.span(match, "which")[0])]
         year = published.year
         if which == -1 and month >= published.month:
@@ -460,11 +319,11 @@ class DatePass:
         elif which == 1 and month <= published.month:
             year += 1
         value = f"{year:04}-{month:02}" if year in resolution.YEARS else None
-        return _Found(value, "month", "relative")
+        return Found(value, "month", "relative")
 
     def _quarter(
         self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]
-    ) -> _Found | None:
+    ) -> Found | None:
         name = tape.word(rule.span(match, "number")[0])
         number = self.numbers[name]
         unit_at = rule.span(match, "unit")[0]
@@ -473,10 +332,10 @@ class DatePass:
         unit = tape.word(unit_at) if unit_at >= 0 else "quarter"
         year, how = self._year_said(tape, reading, rule, match)
         if year is None:
-            return _Found(None, "quarter", "relative")
+            return Found(None, "quarter", "relative")
         if unit == "half":
-            return _Found(resolution.half(year, number), "quarter", how) if number <= 2 else None
-        return _Found(resolution.quarter(year, number), "quarter", how)
+            return Found(resolution.half(year, number), "quarter", how) if number <= 2 else None
+        return Found(resolution.quarter(year, number), "quarter", how)
 
     def _year_said(
         self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]
@@ -492,66 +351,47 @@ class DatePass:
 
     def _season(
         self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]
-    ) -> _Found | None:
+    ) -> Found | None:
         code, mod = None, None
         for position in range(*match.span()):
             word = tape.word(position)
             code = self.seasons.get(word, code)
             mod = self.modifiers.get(word, mod)
         year, how = self._year_said(tape, reading, rule, match)
-        found = _Found(f"{year:04}-{code}" if year is not None else None, "season", how)
+        found = Found(f"{year:04}-{code}" if year is not None else None, "season", how)
         found.mod = mod
         return found
 
-    def _decade(self, tape: Tape, _reading: Reading, rule: Rule, match: re.Match[str]) -> _Found | None:
+    def _decade(
+        self, tape: Tape, _reading: Reading, rule: Rule, match: re.Match[str]
+    ) -> Found | None:
         digits = tape.word(rule.span(match, "decade")[0])
         if digits[3] != "0":
             return None
-        found = _Found(f"{digits[:3]}X", "decade", "explicit")
+        found = Found(f"{digits[:3]}X", "decade", "explicit")
         found.mod = self.modifiers.get(tape.word(match.start()))
         return found
 
     def _century(
         self, tape: Tape, _reading: Reading, rule: Rule, match: re.Match[str]
-    ) -> _Found | None:
+    ) -> Found | None:
         word = tape.word(rule.span(match, "century")[0])
         number = int(word) if word.isdigit() else self.centuries[word]
         if not 1 <= number <= 99:
             return None
-        found = _Found(f"{number - 1:02}XX", "century", "explicit")
+        found = Found(f"{number - 1:02}XX", "century", "explicit")
         found.mod = self.modifiers.get(tape.word(match.start()))
         return found
 
-    def _year(self, tape: Tape, _reading: Reading, rule: Rule, match: re.Match[str]) -> _Found | None:
+    def _year(
+        self, tape: Tape, _reading: Reading, rule: Rule, match: re.Match[str]
+    ) -> Found | None:
         year = next(
-            word
-            for position in range(*match.span())
-            if (word := tape.word(position))[0].isdigit()
+            word for position in range(*match.span()) if (word := tape.word(position))[0].isdigit()
         )
-        found = _Found(year, "year", "explicit")
+        found = Found(year, "year", "explicit")
         for position in range(*match.span()):
             found.mod = self.modifiers.get(tape.word(position), found.mod)
         if rule.id == "date.approximate-year":
             found.value, found.mod = f"{year}~", "APPROX"
         return found
-
-
-def _relative_unit(
-    published: datetime.date, unit: str, which: int, week_start: int
-) -> str | None:
-    """Return the value of last (-1), this (0) or next (1) week, month, quarter, year …"""
-    if unit == "week":
-        day = resolution.shifted(published, which * 7)
-        return resolution.week(day, week_start) if day is not None else None
-    if unit == "month":
-        month = resolution.shifted_month(published.year, published.month, which)
-        return f"{month[0]:04}-{month[1]:02}" if month is not None else None
-    if unit == "quarter":
-        moved = resolution.shifted_month(published.year, published.month, which * 3)
-        return resolution.quarter(moved[0], (moved[1] + 2) // 3) if moved is not None else None
-    step = {"year": 1, "decade": 10, "century": 100}[unit]
-    year = published.year + which * step
-    if year not in resolution.YEARS:
-        return None
-    text = f"{year:04}"
-    return {"year": text, "decade": text[:3] + "X", "century": text[:2] + "XX"}[unit]
