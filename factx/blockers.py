@@ -11,14 +11,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from factx.grammar import Rule
+    from factx.lexicon import Lexicon
     from factx.reading import Reading
     from factx.tape import Tape
 
-_LINK = re.compile(r"\S+")
-_SMALL = frozenset("a an and as at by for from in into nor of off on or over per the to under up upon via vs with without".split())
-"""Words that a title writes without a capital."""
-TECHNICAL_SIZES = frozenset(("144", "240", "360", "480", "576", "720", "1080", "1440", "2160", "4320"))
+TECHNICAL_SIZES = frozenset(
+    ("144", "240", "360", "480", "576", "720", "1080", "1440", "2160", "4320")
+)
+"""Heights of a picture in lines: "1080p" is none of money."""
 GENERATIONS = frozenset("23456")
+"""Of mobile networks: "5G" weighs nothing."""
+
+_LINK = re.compile(r"\S+")
 
 
 def read(tape: Tape, reading: Reading) -> Tape:
@@ -35,14 +39,14 @@ def read(tape: Tape, reading: Reading) -> Tape:
         rule = rules.by_index[match.lastindex or 0]
         begin, end = match.span()
         check = rule.attributes.get("check")
-        if check is not None and not CHECKS[check](tape, rule, match):
+        if check is not None and not CHECKS[check](tape, rule, match, reading.lexicon):
             # Another rule may fit inside what this one took in vain.
             match = search(symbols, begin + 1)
             continue
         if "link" in rule.attributes:
             end = _link_end(tape, begin)
         if tape.fired is not None:
-            tape.fired.append(("blockers", rule.id, tape.first[begin], tape.first[end]))
+            tape.fired.append((rules.name, rule.id, tape.first[begin], tape.first[end]))
         changes.append((begin, end, rule.symbol, rule.attributes["reason"]))
         match = search(symbols, end)
     return tape.rewrite(changes)
@@ -53,96 +57,92 @@ def _link_end(tape: Tape, begin: int) -> int:
     found = _LINK.match(tape.text, tape.offsets(begin, begin + 1)[0])
     stop = found.end() if found else 0
     end = begin + 1
-    while end < len(tape.symbols) and tape.ends[tape.first[end + 1] - 1] <= stop:
+    while end < len(tape.symbols) and tape.offsets(end, end + 1)[1] <= stop:
         end += 1
     return end
-
-
-def _joined(tape: Tape, begin: int, end: int) -> bool:
-    """Say that no blank stands inside the tokens from ``begin`` up to ``end``."""
-    return not any(token[0].isspace() for token in tape.tokens[tape.first[begin] + 1 : tape.first[end]])
-
-
-def _glued(tape: Tape, _rule: Rule, match: re.Match[str]) -> bool:
-    return _joined(tape, *match.span())
-
-
-def _glued_to_name(tape: Tape, _rule: Rule, match: re.Match[str]) -> bool:
-    begin, end = match.span()
-    return _joined(tape, begin - 1, end)
-
-
-def _glued_pairs(tape: Tape, _rule: Rule, match: re.Match[str]) -> bool:
-    return all(not tape.tokens[tape.first[at] + 1][0].isspace() for at in range(*match.span()) if tape.word(at) == "-")
-
-
-def _descending(tape: Tape, _rule: Rule, match: re.Match[str]) -> bool:
-    begin, end = match.span()
-    return digits_value(tape.word(begin)) >= digits_value(tape.word(end - 1)) and _joined(tape, begin, end)
 
 
 def _raw(tape: Tape, position: int) -> str:
     return tape.tokens[tape.first[position]].strip()
 
 
-def _capital(tape: Tape, rule: Rule, match: re.Match[str]) -> bool:
+def _unbroken(tape: Tape, begin: int, end: int) -> bool:
+    """Say that no blank stands inside the tokens from ``begin`` up to ``end``."""
+    inside = tape.tokens[tape.first[begin] + 1 : tape.first[end]]
+    return not any(token[0].isspace() for token in inside)
+
+
+def _glued(tape: Tape, _rule: Rule, match: re.Match[str], _lexicon: Lexicon) -> bool:
+    return _unbroken(tape, *match.span())
+
+
+def _joined(tape: Tape, _rule: Rule, match: re.Match[str], _lexicon: Lexicon) -> bool:
+    begin, end = match.span()
+    return _unbroken(tape, begin - 1, end)
+
+
+def _glued_pairs(tape: Tape, _rule: Rule, match: re.Match[str], _lexicon: Lexicon) -> bool:
+    hyphens = (at for at in range(*match.span()) if not _raw(tape, at)[0].isalnum())
+    return all(_unbroken(tape, at, at + 2) for at in hyphens if _raw(tape, at) not in (",", ""))
+
+
+def _descending(tape: Tape, _rule: Rule, match: re.Match[str], _lexicon: Lexicon) -> bool:
+    begin, end = match.span()
+    first, second = digits_value(_raw(tape, begin)), digits_value(_raw(tape, end - 1))
+    return first >= second and _unbroken(tape, begin, end)
+
+
+def _capital(tape: Tape, rule: Rule, match: re.Match[str], _lexicon: Lexicon) -> bool:
     begin, _ = rule.span(match, "name")
     return begin < 0 or _raw(tape, begin)[0].isupper()
 
 
-def _capital_before(tape: Tape, _rule: Rule, match: re.Match[str]) -> bool:
-    at = match.start() - 1
-    return _raw(tape, at - 1 if tape.word(at) == "of" else at)[0].isupper()
-
-
-def _named(tape: Tape, _rule: Rule, match: re.Match[str]) -> bool:
-    begin, end = match.span()
-    words = [_raw(tape, begin), _raw(tape, end)]
+def _named(tape: Tape, _rule: Rule, match: re.Match[str], _lexicon: Lexicon) -> bool:
+    words = [_raw(tape, at) for at in match.span()]
     return all(word[0].isupper() and not word.isupper() for word in words)
 
 
-def _title(tape: Tape, _rule: Rule, match: re.Match[str]) -> bool:
+def _title(tape: Tape, _rule: Rule, match: re.Match[str], lexicon: Lexicon) -> bool:
     begin, end = match.span()
     words = [_raw(tape, at) for at in range(begin + 1, end - 1)]
-    content = [word for word in words if word not in _SMALL and word[0].isalnum()]
-    lettered = [word for word in content if word[0].isalpha()]
+    content = [
+        word
+        for word in words
+        if word[0].isalpha() and (word[0].isupper() or not lexicon.value("TITLE_SMALL", word))
+    ]
     return (
         len(words) > 1
-        and bool(lettered)
-        and all(word[0].isupper() for word in lettered)
-        and not all(word.isupper() for word in lettered)
+        and bool(content)
+        and all(word[0].isupper() for word in content)
+        and not all(word.isupper() for word in content)
     )
 
 
-def _street(tape: Tape, rule: Rule, match: re.Match[str]) -> bool:
+def _street(tape: Tape, rule: Rule, match: re.Match[str], _lexicon: Lexicon) -> bool:
     begin, end = rule.span(match, "name")
     return all(_raw(tape, at)[0].isupper() for at in range(begin, end + 1))
 
 
-def _technical(tape: Tape, _rule: Rule, match: re.Match[str]) -> bool:
+def _technical(tape: Tape, _rule: Rule, match: re.Match[str], _lexicon: Lexicon) -> bool:
     begin, end = match.span()
     figure, letter = _raw(tape, begin), _raw(tape, end - 1)
-    if letter == "G":
-        return figure in GENERATIONS
-    if letter in "pP":
-        return figure in TECHNICAL_SIZES
-    return letter != "g"
+    if letter in "gG":
+        return letter == "G" and figure in GENERATIONS
+    return letter not in "pP" or figure in TECHNICAL_SIZES
 
 
-def _coordinates(tape: Tape, _rule: Rule, match: re.Match[str]) -> bool:
+def _coordinates(tape: Tape, _rule: Rule, match: re.Match[str], _lexicon: Lexicon) -> bool:
     begin, end = match.span()
     letter = _raw(tape, end - 1)
     return letter.isupper() if len(letter) == 1 else end - begin > 2
 
 
-CHECKS: dict[str, Callable[[Tape, Rule, re.Match[str]], bool]] = {
+CHECKS: dict[str, Callable[[Tape, Rule, re.Match[str], Lexicon], bool]] = {
     "glued": _glued,
     "glued-pairs": _glued_pairs,
-    "joined": _glued_to_name,
+    "joined": _joined,
     "descending": _descending,
     "capital": _capital,
-    "capital-or-digits": _capital,
-    "capital-before": _capital_before,
     "named": _named,
     "title": _title,
     "street": _street,

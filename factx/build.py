@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel
-
 from factx.facts import Casualty, Count, Date, Duration, Fact, Quantity, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from pydantic import BaseModel
 
     from factx.candidates import Candidate
     from factx.tape import Tape

@@ -8,7 +8,6 @@ from factx.attribution import AttributionPass
 from factx.epistemics import EpistemicPass
 from factx.scope import ScopePass
 from factx.sentences import SentenceReader, holds
-from factx.tape import SymbolMemo
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from factx.lexicon import Lexicon
     from factx.reading import Reading
     from factx.sentences import Sentence, Spot
-    from factx.tape import Tape
+    from factx.tape import SymbolMemo, Tape
 
 
 INJURED = frozenset(("injured", "ill", "hospitalized"))

@@ -97,7 +97,7 @@ class SentenceReader:
     def _groups(
         self, tape: Tape, candidates: list[Candidate]
     ) -> Iterator[tuple[int, int, list[Candidate]]]:
-        """Yield (first token, token behind the last, candidates) of each sentence with a casualty."""
+        """Yield (first token, token behind the last, candidates) of sentences with a casualty."""
         first, symbols = tape.first, tape.symbols
         begin = floor = 0
         end = -1

@@ -110,7 +110,7 @@ def escaped(text: str) -> str:
     return escape(_NOT_XML.sub("\ufffd", text), {"\r": "&#13;"})
 
 
-def date_timex3(  # noqa: PLR0913 - the fields of a date
+def date_timex3(
     text: str,
     kind: str,
     value: str | None,

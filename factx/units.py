@@ -63,7 +63,7 @@ def excluded() -> Mapping[str, str]:
 
 
 def combined(values: list[tuple[float, str]]) -> float | None:
-    """Return several values of one dimension in the first one's unit, or ``None`` if they do not add up.
+    """Return values of one dimension in the first one's unit; ``None`` if they do not add up.
 
     >>> combined([(4, "ft"), (6, "in")]), combined([(4, "ft"), (6, "kg")])
     (4.5, None)
@@ -79,7 +79,7 @@ def combined(values: list[tuple[float, str]]) -> float | None:
     return round(total, 4)
 
 
-def to_quantulum(quantity: Quantity) -> Any:  # noqa: ANN401 - a class of an optional import
+def to_quantulum(quantity: Quantity) -> Any:
     """Return ``quantity`` as a :class:`quantulum3.classes.Quantity`.
 
     A range becomes its middle with half its width as the uncertainty, which is how quantulum3
@@ -111,8 +111,8 @@ def to_quantulum(quantity: Quantity) -> Any:  # noqa: ANN401 - a class of an opt
     )
 
 
-def to_pint(quantity: Quantity, registry: Any = None) -> Any:  # noqa: ANN401 - classes of an optional import
-    """Return ``quantity`` as a pint quantity of ``registry`` (default: pint's application registry).
+def to_pint(quantity: Quantity, registry: Any = None) -> Any:
+    """Return ``quantity`` as a pint quantity of ``registry`` (default: the application's own).
 
     A range becomes its middle, any other number its best, low or high, the first that is known.
 
@@ -122,8 +122,8 @@ def to_pint(quantity: Quantity, registry: Any = None) -> Any:  # noqa: ANN401 - 
     """
     name = catalogue()[quantity.unit].pint
     if not name:
-        reason = "pint has no such unit; use `quantity.unit` and its ISO 4217 or UCUM code instead"
-        raise InexactValueError(f"{quantity.span.text!r} ({quantity.unit})", "pint quantity", reason)
+        reason = "pint has no such unit; take the value and the code of `quantity.unit` instead"
+        raise InexactValueError(f"{quantity.span.text!r}", "pint quantity", reason)
     value, _ = _point(quantity, "pint quantity")
     if registry is None:
         import pint

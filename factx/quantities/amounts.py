@@ -1,4 +1,4 @@
-"""What all readers of amounts share: numbers, hedges, unit words, and the candidate that comes of it."""
+"""What all readers of amounts share: numbers, hedges, unit words, and the candidate in the end."""
 
 from __future__ import annotations
 
@@ -167,7 +167,7 @@ class AmountReader:
         return begin - 1 if has_article else begin
 
     def framed(self, begin: int) -> tuple[int, bool]:
-        """Return (where a range starts with the "from" or "between" before it, whether it is the latter)."""
+        """Return (where a range starts with its "from" or "between", whether it is the latter)."""
         if begin and self.lexicon.has("RANGE_FRAME", self.tape.word(begin - 1)):
             return begin - 1, self.lexicon.has("RANGE_BETWEEN", self.tape.word(begin - 1))
         return begin, False
@@ -194,7 +194,7 @@ class AmountReader:
         return None
 
     def negative(self, rule: Rule, match: re.Match[str], at: int) -> bool:
-        """Say whether a minus stands before the figure at ``at``: the word, or a sign glued to it alone."""
+        """Say whether a minus stands before the figure: the word, or a sign glued to it alone."""
         if rule.span(match, "minus")[0] < 0:
             return False
         sign = at - 1
@@ -204,7 +204,7 @@ class AmountReader:
             sign == 0 or not self.glued(sign) or self.raw(sign - 1) in OPENING
         )
 
-    def emit(  # noqa: PLR0913 - the parts of one fact
+    def emit(
         self,
         rule: Rule,
         match: re.Match[str],

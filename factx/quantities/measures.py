@@ -67,7 +67,7 @@ class MeasureReader(MoneyReader):
         last = scaled(number, factor)
         return [*changes, *self.emit(rule, match, last, code, (at, place[1]))]
 
-    # --- two measures ------------------------------------------------------------------------------
+    # --- two measures ------------------------------------------------------------------------
 
     def compound(self, rule: Rule, match: re.Match[str]) -> list[Change]:
         """Read a measure in two units ("4 feet 6 inches", "3 dollars 50 cents")."""
@@ -79,9 +79,13 @@ class MeasureReader(MoneyReader):
             one, other = self.units[first], self.units[second]
             if one.dimension == CURRENCY and low_factor == 1 and high_factor == MINOR_PART:
                 total = low.best + high.best
-            elif one.dimension in SUMMED and one.si and other.si and high.qualifier == "exact":
-                if other.si < one.si and high.best * other.si < one.si:
-                    total = combined([(low.best, first), (high.best, second)])
+            elif (
+                one.dimension in SUMMED
+                and high.qualifier == "exact"
+                and other.si is not None
+                and max(1, high.best) * other.si < (one.si or 0)
+            ):
+                total = combined([(low.best, first), (high.best, second)])
         if total is None or first is None:
             return self._both(rule, match, (low, first, 1), (high, second, 1))
         number = Number(low.start, low.end, None, None, None, form=low.form, cues=low.cues)
@@ -139,7 +143,10 @@ class MeasureReader(MoneyReader):
 
     def suspended(self, rule: Rule, match: re.Match[str]) -> list[Change]:
         """Read a range whose first half leaves the unit to the second ("8- to 16-metre")."""
-        low, high = self.number(rule.span(match, "low")[0]), self.number(rule.span(match, "high")[0])
+        low, high = (
+            self.number(rule.span(match, "low")[0]),
+            self.number(rule.span(match, "high")[0]),
+        )
         place = rule.span(match, "unit")
         code, _ = self.unit(high, rule, match, place)
         number = spanned(low, high)
@@ -158,7 +165,7 @@ class MeasureReader(MoneyReader):
                 changes += self.emit(rule, match, self.number(at), code, (at, place[1]))
         return changes
 
-    # --- parts of a unit -----------------------------------------------------------------------------
+    # --- parts of a unit ---------------------------------------------------------------------
 
     def half_unit(self, rule: Rule, match: re.Match[str]) -> list[Change]:
         """Read half a unit, or a quarter of one ("half a mile")."""

@@ -1,4 +1,4 @@
-"""Money: signs and marks before a number, words behind it, and words that mean something else too."""
+"""Money: signs before a number, words behind it, and words that mean something else too."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class MoneyReader(AmountReader):
 
     __slots__ = ()
 
-    # --- signs before the number -----------------------------------------------------------------
+    # --- signs before the number -------------------------------------------------------------
 
     def money(self, rule: Rule, match: re.Match[str]) -> list[Change]:
         """Read a sign and its number ("more than US$8.7 billion")."""
@@ -121,12 +121,12 @@ class MoneyReader(AmountReader):
         self.hedge(number, rule, match)
         return self.emit(rule, match, number, code, (match.start(), end))
 
-    # --- words behind the number -------------------------------------------------------------------
+    # --- words behind the number -------------------------------------------------------------
 
     def unit(
         self, number: Number, rule: Rule, match: re.Match[str], place: Place
     ) -> tuple[str | None, float]:
-        """Return (code, factor) of the unit or currency at ``place``; ``None`` where it is none."""
+        """Return (code, factor) of the unit or currency at ``place``; no code where it is none."""
         begin, end = place
         value = self.lexicon.value
         if end - begin > 1:
@@ -140,28 +140,39 @@ class MoneyReader(AmountReader):
         code = value("UNIT", core)
         if code is not None:
             return code, 1
-        minor = value("MINOR", core) or (value("MINOR", "+" + core) if self.glued(end - 1) else None)
+        minor = value("MINOR", core) or (
+            value("MINOR", "+" + core) if self.glued(end - 1) else None
+        )
         if minor is not None:
             return minor, MINOR_PART
         millions = value("CODE_MILLIONS", core)
         if millions is not None:
             return millions, MILLION
+        return self._currency(number, rule, match, place), 1
+
+    def _currency(
+        self, number: Number, rule: Rule, match: re.Match[str], place: Place
+    ) -> str | None:
+        """Return the code of a unit of more than one meaning, or of none that is money."""
+        begin, end = place
+        value = self.lexicon.value
+        core = self.raw(end - 1)
         if value("POUND", core) is not None:
-            return self._pound(number, rule, match, place), 1
+            return self._pound(number, rule, match, place)
         suspect = value("CURRENCY_SUSPECT", core)
         if suspect is not None:
             large = number.scale > 1 or (number.best or number.low or 0) >= SUSPECT_FROM
-            return suspect if large else None, 1
+            return suspect if large else None
         code = self.code(begin, end)
         if code is not None and self.units[code].dimension == CURRENCY:
             if self._tells_year(number, begin):
-                return None, 1
+                return None
             if end - begin == 1:
                 code = self._home(code, core.lower())
-        return code, 1
+        return code
 
     def _home(self, code: str, word: str) -> str:
-        """Return the currency of the country that the text names most among those with this word."""
+        """Return the currency of the country that the text names most, of those with this word."""
         text = ""
         counts: dict[str, int] = {}
         for place, home in self.lexicon.phrases["CURRENCY_HOME"].items():
