@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pydantic import BaseModel
+
 from factx.facts import Casualty, Count, Date, Duration, Fact, Quantity, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from pydantic import BaseModel
 
     from factx.candidates import Candidate
     from factx.tape import Tape
@@ -42,30 +42,40 @@ class _Mould:
 _MODELS: tuple[type[BaseModel], ...] = (Casualty, Count, Quantity, Duration, Date)
 _MOULDS = {mould.fields["kind"]: mould for mould in [_Mould(model) for model in _MODELS]}
 _SPAN_NAMES = set(Span.model_fields)
-_put = object.__setattr__
+
+# The parts of a model, without the look-ups and checks of ordinary attribute assignment.
+_new = object.__new__
+_put_values = BaseModel.__dict__["__dict__"].__set__
+_put_names = BaseModel.__dict__["__pydantic_fields_set__"].__set__
+_put_extra = BaseModel.__dict__["__pydantic_extra__"].__set__
+_put_private = BaseModel.__dict__["__pydantic_private__"].__set__
 
 
 def build(tape: Tape, candidates: Sequence[Candidate]) -> list[Fact]:
     """Return the models of ``candidates`` (already in text order), with ids f1, f2 and so on."""
-    ids = {id(candidate): f"f{number}" for number, candidate in enumerate(candidates, start=1)}
     text, tokens, ends = tape.text, tape.tokens, tape.ends
 
     def span(start: int, end: int) -> Span:
         begin = ends[start] - len(tokens[start].lstrip())
         stop = ends[end - 1]
-        made: Span = _made(
-            Span, {"text": text[begin:stop], "start": begin, "end": stop}, _SPAN_NAMES
-        )
+        made = _new(Span)
+        _put_values(made, {"text": text[begin:stop], "start": begin, "end": stop})
+        _put_names(made, _SPAN_NAMES)
+        _put_extra(made, None)
+        _put_private(made, None)
         return made
 
     facts: list[Fact] = []
+    ids: dict[int, str] = {}
+    for order, candidate in enumerate(candidates, start=1):
+        ids[id(candidate)] = f"f{order}"
     for candidate in candidates:
         mould = _MOULDS[candidate.kind]
         values = mould.fields.copy()
+        values.update(candidate.fields)
         values["id"] = ids[id(candidate)]
         values["span"] = span(candidate.start, candidate.end)
         values["rule"] = candidate.rule
-        values.update(candidate.fields)
         number = candidate.number
         if number is not None:
             values["qualifier"] = number.qualifier
@@ -88,15 +98,10 @@ def build(tape: Tape, candidates: Sequence[Candidate]) -> list[Fact]:
                 values[name] = span(*pair)
         for name in mould.tuples:
             values[name] = tuple(values[name])
-        facts.append(_made(mould.model, values, mould.names))
+        made: Any = _new(mould.model)
+        _put_values(made, values)
+        _put_names(made, mould.names)
+        _put_extra(made, None)
+        _put_private(made, None)
+        facts.append(made)
     return facts
-
-
-def _made(model: type[BaseModel], values: dict[str, Any], names: set[str]) -> Any:
-    """Return an instance of ``model`` with ``values``, which are as validation leaves them."""
-    made = model.__new__(model)
-    _put(made, "__dict__", values)
-    _put(made, "__pydantic_fields_set__", names)
-    _put(made, "__pydantic_extra__", None)
-    _put(made, "__pydantic_private__", None)
-    return made
