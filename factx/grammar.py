@@ -23,7 +23,7 @@ BUNDLE = 8
 class Rule:
     """A compiled rule: its record, and where its named groups are in the pattern of its pass."""
 
-    __slots__ = ("attributes", "groups", "id", "index", "record", "symbol")
+    __slots__ = ("_group", "attributes", "groups", "id", "index", "record", "symbol")
 
     def __init__(self, record: RuleRecord, index: int, groups: Mapping[str, list[int]]) -> None:
         """Bind the record to the number of its own group and of its named groups."""
@@ -32,10 +32,14 @@ class Rule:
         self.attributes = record.attributes
         self.index = index
         self.groups = groups
+        self._group = {name: indices[0] for name, indices in groups.items() if len(indices) == 1}
         self.symbol = ""
 
     def span(self, match: re.Match[str], name: str) -> tuple[int, int]:
         """Return the tape positions of the group ``name``, or (-1, -1) where it took no part."""
+        group = self._group.get(name)
+        if group is not None:
+            return match.span(group)
         for index in self.groups.get(name, ()):
             span = match.span(index)
             if span[0] >= 0:

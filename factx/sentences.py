@@ -62,11 +62,11 @@ class Sentence:
 class SentenceReader:
     """Finds the sentences that hold candidates, and writes their words as a tape."""
 
-    __slots__ = ("_break", "_breaks", "_inner", "_marks", "_memo")
+    __slots__ = ("_break", "_breaks", "_inner", "_memo")
 
     def __init__(self, grammar: Grammar, memo: SymbolMemo) -> None:
         """Look up the symbols of sentence ends; ``memo`` gives the symbols of tokens."""
-        breaks = self._marks = grammar.charset("BREAK")
+        breaks = grammar.charset("BREAK")
         self._memo = memo
         self._break = memo["\n"]
         self._breaks = re.compile(f"[{re.escape(breaks)}]")
@@ -98,26 +98,30 @@ class SentenceReader:
         self, tape: Tape, candidates: list[Candidate]
     ) -> Iterator[tuple[int, int, list[Candidate]]]:
         """Yield (first token, token behind the last, candidates) of sentences with a casualty."""
-        first, symbols = tape.first, tape.symbols
-        begin = floor = 0
+        casualties = [candidate for candidate in candidates if candidate.kind == "casualty"]
+        if not casualties:
+            return
+        first = tape.first
+        breaks = [match.start() for match in self._breaks.finditer(tape.symbols)]
+        breaks.append(len(tape.symbols))
+        bounds = [first[position] for position in breaks]
+        casualties.sort(key=_start)
+        candidates.sort(key=_start)
+        last = len(candidates)
+        at = 0
         end = -1
-        inside: list[Candidate] = []
-        wanted = False
-        for candidate in sorted(candidates, key=_start):
-            if candidate.start >= end:
-                if wanted:
-                    yield begin, end, inside
-                position = bisect_right(first, candidate.start) - 1
-                before = max(symbols.rfind(mark, floor, position) for mark in self._marks)
-                begin = first[before + 1 if before >= 0 else floor]
-                stop = self._breaks.search(symbols, position)
-                floor = stop.start() if stop is not None else len(symbols)
-                end = first[floor]
-                inside = []
-                wanted = False
-            wanted = wanted or candidate.kind == "casualty"
-            inside.append(candidate)
-        if wanted:
+        for casualty in casualties:
+            if casualty.start < end:
+                continue
+            number = bisect_right(bounds, casualty.start)
+            begin = first[breaks[number - 1] + 1] if number else 0
+            end = bounds[number]
+            while candidates[at].start < begin:
+                at += 1
+            inside = []
+            while at < last and candidates[at].start < end:
+                inside.append(candidates[at])
+                at += 1
             yield begin, end, inside
 
     def _symbols(self, tokens: list[str]) -> str:

@@ -136,16 +136,19 @@ class Tape:
         symbols, first, records = self.symbols, self.first, self.records
         pieces: list[str] = []
         starts: list[int] = []
-        at = 0
+        at = kept = 0
         for begin, end, symbol, record in changes:
             pieces.append(symbols[at:begin])
             pieces.append(symbol)
-            starts.extend(first[at : begin + 1])
             if record is not None:
                 records[first[begin]] = record
+            # Most changes put one symbol in place of one, which moves no token.
+            if end - begin != 1:
+                starts.extend(first[kept : begin + 1])
+                kept = end
             at = end
         pieces.append(symbols[at:])
-        starts.extend(first[at:])
+        starts.extend(first[kept:])
         return Tape(self.text, self.tokens, self.ends, "".join(pieces), starts, records, self.fired)
 
 
