@@ -179,43 +179,6 @@ class Alphabet:
             self._texts[mask] = text
         return text
 
-    def guard(self, mask: int) -> str:
-        """Return a lookahead for the symbols of ``mask``."""
-        return f"(?={self.text(mask)})"
-
-    def first(self, node: Node) -> tuple[int, bool]:
-        """Return which symbols can start ``node``, and whether it can match nothing."""
-        kind = node[0]
-        if kind == "set":
-            return self.mask(node[1], node[2]), False
-        if kind == "seq":
-            mask = 0
-            for item in node[1]:
-                own, nullable = self.first(item)
-                mask |= own
-                if not nullable:
-                    return mask, False
-            return mask, True
-        if kind == "alt":
-            mask, any_nullable = 0, False
-            for item in node[1]:
-                own, nullable = self.first(item)
-                mask |= own
-                any_nullable = any_nullable or nullable
-            return mask, any_nullable
-        if kind == "repeat":
-            own, nullable = self.first(node[1])
-            return own, nullable or _is_optional(node[2])
-        if kind == "group":
-            return self.first(node[2])
-        if node[1] == "(?>":
-            return self.first(node[2])
-        return 0, True
-
-
-def _is_optional(suffix: str) -> bool:
-    return suffix[0] in "*?" or suffix.startswith(("{0", "{,"))
-
 
 def _runs(mask: int) -> Iterator[tuple[int, int]]:
     """Yield (first, last) of every run of bits set in ``mask``, ascending."""

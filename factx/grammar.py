@@ -8,6 +8,7 @@ from factx import patterns
 from factx.alphabet import Alphabet
 from factx.errors import GrammarError
 from factx.notation import Node, Notation
+from factx.prefixes import Prefix, either, prefix_of
 
 if TYPE_CHECKING:
     import re
@@ -167,12 +168,12 @@ class Grammar:
     def _compile(self, name: str, members: list[tuple[RuleRecord, Node]]) -> RuleSet:
         emitter = _Emitter(self._alphabet)
         rules: list[Rule] = []
-        sources: list[tuple[int, str]] = []
+        sources: list[tuple[Prefix, str]] = []
         for record, tree in members:
-            mask, nullable = self._alphabet.first(tree)
-            if nullable:
+            prefix = prefix_of(tree, self._alphabet)
+            if not prefix.least:
                 raise GrammarError(record.file, record.id, "the pattern can match nothing at all")
-            if not mask:
+            if not prefix.masks[0]:
                 reason = "no word, shape or symbol can start the pattern (is a category empty?)"
                 raise GrammarError(record.file, record.id, reason)
             emitter.groups = {}
@@ -180,34 +181,30 @@ class Grammar:
             # An empty group behind the rule tells which one matched, and leaves the first symbol in
             # front, where an alternative that cannot start is passed over at once.
             emitter.count += 1
-            sources.append(
-                (
-                    mask,
-                    f"{body}()"
-                    if _starts_plainly(tree)
-                    else f"{self._alphabet.guard(mask)}{body}()",
-                )
-            )
+            guard = "" if _starts_plainly(tree) else self._guard(prefix)
+            sources.append((prefix, f"{guard}{body}()"))
             rules.append(self._rule(record, emitter.count, emitter.groups))
         code = self._codes[name] = patterns.freeze(self._alternation(sources))
         return RuleSet(name, patterns.thaw(code), rules)
 
-    def _alternation(self, sources: list[tuple[int, str]]) -> str:
+    def _alternation(self, sources: list[tuple[Prefix, str]]) -> str:
         """Join rules in order, in bundles that are passed over where none of them can start."""
         while len(sources) > BUNDLE:
-            bundles = []
-            for at in range(0, len(sources), BUNDLE):
-                chunk = sources[at : at + BUNDLE]
-                mask = 0
-                for own, _ in chunk:
-                    mask |= own
-                joined = "|".join(source for _, source in chunk)
-                bundles.append((mask, f"{self._alphabet.guard(mask)}(?:{joined})"))
-            sources = bundles
-        first = 0
-        for own, _ in sources:
-            first |= own
-        return f"{self._alphabet.guard(first)}(?:{'|'.join(source for _, source in sources)})"
+            chunks = [sources[at : at + BUNDLE] for at in range(0, len(sources), BUNDLE)]
+            sources = [(either([own for own, _ in chunk]), self._joined(chunk)) for chunk in chunks]
+        return self._joined(sources)
+
+    def _joined(self, sources: list[tuple[Prefix, str]]) -> str:
+        guard = self._guard(either([prefix for prefix, _ in sources]))
+        return f"{guard}(?:{'|'.join(source for _, source in sources)})"
+
+    def _guard(self, prefix: Prefix) -> str:
+        """Return a lookahead for the symbols that every match must start with."""
+        alphabet = self._alphabet
+        masks = list(prefix.masks[: prefix.least])
+        while len(masks) > 1 and masks[-1] == alphabet.all:
+            masks.pop()
+        return f"(?={''.join(alphabet.text(mask) for mask in masks)})"
 
 
 class _Emitter:
