@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 from factx import patterns
@@ -60,16 +61,31 @@ class RuleSet:
         self.rules = rules
         self.by_index = {rule.index: rule for rule in rules}
 
-    def matches(self, tape: Tape) -> Iterator[tuple[Rule, re.Match[str]]]:
-        """Yield (rule, match) over the whole tape, in order, without overlaps."""
+    def matches(
+        self, tape: Tape, begin: int = 0, end: int = sys.maxsize
+    ) -> Iterator[tuple[Rule, re.Match[str]]]:
+        """Yield (rule, match) from ``begin`` up to ``end``, in order, without overlaps."""
         by_index = self.by_index
-        fired = tape.fired
-        for match in self.pattern.finditer(tape.symbols):
+        for match in self.pattern.finditer(tape.symbols, begin, end):
             rule = by_index[match.lastindex]  # type: ignore[index]
-            if fired is not None:
-                first = tape.first
-                fired.append((self.name, rule.id, first[match.start()], first[match.end()]))
+            if tape.fired is not None:
+                self.note(tape, rule, match)
             yield rule, match
+
+    def match_at(self, tape: Tape, position: int) -> tuple[Rule, re.Match[str]] | None:
+        """Return (rule, match) where one fits right at ``position``."""
+        match = self.pattern.match(tape.symbols, position)
+        if match is None:
+            return None
+        rule = self.by_index[match.lastindex]  # type: ignore[index]
+        self.note(tape, rule, match)
+        return rule, match
+
+    def note(self, tape: Tape, rule: Rule, match: re.Match[str]) -> None:
+        """Tell a tape that is being traced that ``rule`` fired."""
+        if tape.fired is not None:
+            first = tape.first
+            tape.fired.append((self.name, rule.id, first[match.start()], first[match.end()]))
 
 
 class Grammar:
