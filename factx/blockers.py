@@ -45,8 +45,7 @@ def read(tape: Tape, reading: Reading) -> Tape:
             continue
         if "link" in rule.attributes:
             end = _link_end(tape, begin)
-        if tape.fired is not None:
-            tape.fired.append((rules.name, rule.id, tape.first[begin], tape.first[end]))
+        rules.note(tape, rule, match)
         changes.append((begin, end, rule.symbol, rule.attributes["reason"]))
         match = search(symbols, end)
     return tape.rewrite(changes)

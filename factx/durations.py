@@ -53,7 +53,7 @@ class DurationPass:
         self.duration = grammar.symbol("DURATION")
         self.date = grammar.symbol("DATE")
         self._object_rules = grammar.rules("durations.object")
-        self._measuring = grammar.rules("tense.measuring").pattern
+        self._measuring = grammar.rules("tense.measuring")
         self.readers: dict[str, Callable[..., Change | None]] = {
             "ago": self._ago,
             "earlier": self._earlier,
@@ -142,7 +142,7 @@ class DurationPass:
         return Candidate("duration", start, tape.first[end], number, rule.id, fields)
 
     def _measured(self, tape: Tape, begin: int) -> bool:
-        return begin > 0 and self._measuring.match(tape.symbols, begin - 1) is not None
+        return begin > 0 and self._measuring.match_at(tape, begin - 1) is not None
 
     def _plain(
         self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]
@@ -266,10 +266,10 @@ class DurationPass:
 
         A bare noun is modified by a hyphenated duration only: "a two-hour battle".
         """
-        match = self._object_rules.pattern.match(tape.symbols, end)
-        if match is None:
+        found = self._object_rules.match_at(tape, end)
+        if found is None:
             return None
-        rule = self._object_rules.by_index[match.lastindex or 0]
+        rule, match = found
         if "hyphen" in rule.attributes and not hyphen:
             return None
         begin, stop = rule.span(match, "object")

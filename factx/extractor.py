@@ -167,6 +167,7 @@ class Extractor:
         reading = Reading(self.grammar, published, options)
         if trace:
             tape.fired = []
+            list(self._sentence.matches(tape))
         tape.symbols = self._sentence.pattern.sub(self._dot, tape.symbols)
         tape = blockers.read(tape, reading)
         tape = self._numerals(tape)

@@ -134,10 +134,7 @@ def holds(rules: RuleSet, words: Tape, begin: int, end: int) -> bool:
     match = rules.pattern.search(words.symbols, begin, end)
     if match is None:
         return False
-    if words.fired is not None:
-        rule = rules.by_index[match.lastindex or 0]
-        first = words.first
-        words.fired.append((rules.name, rule.id, first[match.start()], first[match.end()]))
+    rules.note(words, rules.by_index[match.lastindex or 0], match)
     return True
 
 
@@ -145,13 +142,7 @@ def matches_within(
     rules: RuleSet, words: Tape, sentence: Sentence
 ) -> Iterator[tuple[Rule, re.Match[str]]]:
     """Yield (rule, match) over one sentence and the sentence ends around it."""
-    fired = words.fired
-    for match in rules.pattern.finditer(words.symbols, sentence.begin - 1, sentence.end + 1):
-        rule = rules.by_index[match.lastindex or 0]
-        if fired is not None:
-            first = words.first
-            fired.append((rules.name, rule.id, first[match.start()], first[match.end()]))
-        yield rule, match
+    return rules.matches(words, sentence.begin - 1, sentence.end + 1)
 
 
 def _start(candidate: Candidate) -> int:

@@ -19,9 +19,7 @@ class TenseReader:
 
     def __init__(self, grammar: Grammar) -> None:
         """Fetch the cues."""
-        rules = grammar.rules("tense")
-        self._pattern = rules.pattern
-        self._cues = {rule.index: rule.attributes["cue"] for rule in rules.rules}
+        self._rules = grammar.rules("tense")
 
     def tense(self, tape: Tape, begin: int, end: int) -> Tense:
         """Return the tense of the clause around the positions ``begin`` to ``end``.
@@ -29,17 +27,17 @@ class TenseReader:
         The clause's own verbs before the date decide, then those behind it, then the rest of the
         text before it.
         """
-        clause, rest = self._before(tape.symbols, begin)
+        clause, rest = self._before(tape, begin)
         found = _judge(clause)
         if found is Tense.NONE:
-            found = _judge(self._behind(tape.symbols, end))
+            found = _judge(self._behind(tape, end))
         return found if found is not Tense.NONE else _judge(rest)
 
-    def _before(self, symbols: str, begin: int) -> tuple[set[str], set[str]]:
+    def _before(self, tape: Tape, begin: int) -> tuple[set[str], set[str]]:
         clause: set[str] = set()
         rest: set[str] = set()
-        for match in self._pattern.finditer(symbols, max(0, begin - REACH), begin):
-            cue = self._cues[match.lastindex or 0]
+        for rule, _ in self._rules.matches(tape, max(0, begin - REACH), begin):
+            cue = rule.attributes["cue"]
             if cue == "border":
                 rest |= clause
                 clause = set()
@@ -47,10 +45,10 @@ class TenseReader:
                 clause.add(cue)
         return clause, rest
 
-    def _behind(self, symbols: str, end: int) -> set[str]:
+    def _behind(self, tape: Tape, end: int) -> set[str]:
         found: set[str] = set()
-        for match in self._pattern.finditer(symbols, end, end + REACH):
-            cue = self._cues[match.lastindex or 0]
+        for rule, _ in self._rules.matches(tape, end, end + REACH):
+            cue = rule.attributes["cue"]
             if cue == "border":
                 break
             found.add(cue)
