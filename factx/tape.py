@@ -192,6 +192,8 @@ def read(text: str, memo: SymbolMemo) -> Tape:
     if not isinstance(text, str):
         raise InputTypeError("text", "str", text)
     tokens = _TOKEN.findall(text)
+    # A text ends as a sentence does: rules that ask for a sentence end need not ask for this too.
+    tokens.append("")
     return Tape(
         text,
         tokens,
