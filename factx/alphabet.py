@@ -179,6 +179,11 @@ class Alphabet:
             self._texts[mask] = text
         return text
 
+    def opening(self, mask: int) -> str:
+        """Return a character set for the symbols of ``mask``, a set even where it holds but one."""
+        text = self.text(mask)
+        return f"[\0{text}]" if mask.bit_count() == 1 else text
+
 
 def _runs(mask: int) -> Iterator[tuple[int, int]]:
     """Yield (first, last) of every run of bits set in ``mask``, ascending."""

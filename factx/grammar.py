@@ -200,7 +200,9 @@ class Grammar:
             guard = "" if _starts_plainly(tree) else self._guard(prefix)
             sources.append((prefix, f"{guard}{body}()"))
             rules.append(self._rule(record, emitter.count, emitter.groups))
-        code = self._codes[name] = patterns.freeze(self._alternation(sources))
+        first = either([prefix for prefix, _ in sources]).masks[0]
+        code = patterns.freeze(self._alternation(sources), self._alphabet.opening(first))
+        self._codes[name] = code
         return RuleSet(name, patterns.thaw(code), rules)
 
     def _alternation(self, sources: list[tuple[Prefix, str]]) -> str:

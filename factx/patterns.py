@@ -17,6 +17,7 @@ Code = tuple[str, bytes, int, int]
 """A pattern's source, the numbers of its program ("" where unknown), its flags and its groups."""
 
 _ITEM = "I"
+_HAS_SET = 4
 
 
 def _internals() -> tuple[Any, Any, Any] | None:
@@ -39,8 +40,11 @@ def version() -> str:
     return f"{found[2].MAGIC}.{found[2].CODESIZE}" if found is not None else "source"
 
 
-def freeze(source: str) -> Code:
+def freeze(source: str, opening: str = "") -> Code:
     """Return ``source`` compiled, as plain data.
+
+    ``opening``, where given, is a set of characters that every match starts with: searching then
+    passes over all others at once. It may hold too many, never too few.
 
     >>> thaw(freeze("a(b+)")).match("abb")[1]
     'bb'
@@ -51,11 +55,32 @@ def freeze(source: str) -> Code:
     parser, compiler, _ = found
     try:
         tree = parser.parse(source, 0)
-        program = compiler._code(tree, 0)  # noqa: SLF001 - the one step that re does not offer apart
-        numbers = array.array(_ITEM, [int(number) for number in program]).tobytes()
+        program = _program(compiler, tree)
+        if opening:
+            program = _opened(program, _program(compiler, parser.parse(opening, 0)))
+        numbers = array.array(_ITEM, program).tobytes()
     except (AttributeError, TypeError, OverflowError):
         return source, b"", 0, 0
     return source, numbers, int(tree.state.flags), int(tree.state.groups)
+
+
+def _program(compiler: Any, tree: Any) -> list[int]:
+    code = compiler._code(tree, 0)  # noqa: SLF001 - the one step that re does not offer apart
+    return [int(number) for number in code]
+
+
+def _opened(program: list[int], opening: list[int]) -> list[int]:
+    """Return ``program`` with the set of characters that ``opening`` starts with as its own.
+
+    A program starts with a block of facts about it: its code, the length of the rest, flags, least
+    and greatest length of a match, and then, where a flag says so, a set of first characters, by
+    which the engine runs through a text without trying anything.
+    """
+    if program[0] != opening[0] or program[2] or opening[2] != _HAS_SET:
+        return program
+    facts = opening[: opening[1] + 1]
+    facts[3:5] = program[3:5]
+    return facts + program[program[1] + 1 :]
 
 
 def thaw(code: Code) -> re.Pattern[str]:
