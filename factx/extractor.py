@@ -10,12 +10,12 @@ from factx.build import build
 from factx.casualties import CasualtyPass, FigurativePass, read_triggers
 from factx.context import ContextPass
 from factx.durations import DurationPass
-from factx.errors import InvalidDateError, UnknownOptionError
+from factx.errors import GrammarError, InvalidDateError, UnknownOptionError
 from factx.explanation import Explanation, Firing, Token
 from factx.numbers import NumberPass
 from factx.numerals import numeral_pass
 from factx.pack import load_grammar
-from factx.reading import KINDS, Options, Reading
+from factx.reading import KINDS, PASSES, Options, Reading
 from factx.resolver import resolve
 from factx.tape import SentenceGate, SymbolMemo, Tape, read, rewriter
 from factx.temporal import DatePass
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
     from factx.facts import Fact
+    from factx.grammar import Grammar
 
 COUNTED = (
     "NUMBER",
@@ -57,7 +58,7 @@ class Extractor:
     def __init__(
         self,
         *,
-        lang: str = "en",
+        lang: str | Traversable = "en",
         kinds: Iterable[str] | None = None,
         lexicons: Sequence[Traversable] = (),
         day_first: bool = False,
@@ -66,7 +67,8 @@ class Extractor:
         """Compile the language pack.
 
         Args:
-            lang: the language pack, a folder of ``factx/lang``.
+            lang: the language pack: a folder of ``factx/lang`` by its name, or any other folder of
+                such files (a ``pathlib.Path``).
             kinds: the kinds of facts to return (see ``factx.KINDS``); all by default.
             lexicons: further TOML files (``pathlib.Path``), read after those of the pack.
             day_first: read 03/04/2024 as 3 April rather than March 4.
@@ -86,10 +88,10 @@ class Extractor:
         if week_start not in range(1, 8):
             raise UnknownOptionError("week_start", week_start, range(1, 8))
         self.options = Options(_checked_kinds(self._arguments["kinds"]), day_first, week_start)
-        self.grammar = load_grammar(lang, lexicons)
+        self.grammar = _checked_grammar(load_grammar(lang, lexicons))
         self._memo = SymbolMemo(self.grammar)
         self._sentence = self.grammar.rules("sentence")
-        self._dot = self._sentence.rules[0].symbol
+        self._dot = self.grammar.symbol("DOT")
         self._numerals = numeral_pass(self.grammar)
         self._dates = DatePass(self.grammar)
         self._numbers = NumberPass(self.grammar)
@@ -205,6 +207,17 @@ def extract(
 
 def _rebuild(arguments: dict[str, Any]) -> Extractor:
     return Extractor(**arguments)
+
+
+def _checked_grammar(grammar: Grammar) -> Grammar:
+    """Return ``grammar``, if sentences can end in it and each of its rules can ever be tried."""
+    if not grammar.charset("BREAK"):
+        raise GrammarError("(pack)", "BREAK", "no shape has this category, so no sentence ends")
+    for record in grammar.lexicon.rules:
+        if record.pass_name not in PASSES:
+            reason = f"there is no pass {record.pass_name!r}; there are: {', '.join(PASSES)}"
+            raise GrammarError(record.file, record.id, reason)
+    return grammar
 
 
 def _checked_kinds(kinds: Iterable[str] | None) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,6 @@ from factx.notation import Node, Notation
 from factx.prefixes import Prefix, either, prefix_of
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator, Mapping
 
     from factx.lexicon import Lexicon, RuleRecord
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 BUNDLE = 8
 """Rules of one pass that share a look at the first symbol."""
+NEVER = "(?!)"
+"""The pattern of a pass without rules."""
 
 
 class Rule:
@@ -148,18 +150,9 @@ class Grammar:
         return rule
 
     def rules(self, name: str) -> RuleSet:
-        """Return the compiled rules of the pass ``name``.
-
-        Raises:
-            GrammarError: no rule belongs to that pass.
-        """
-        try:
-            return self._sets[name]
-        except KeyError:
-            known = ", ".join(sorted(self._sets))
-            raise GrammarError(
-                "(pack)", name, f"no rule has this pass; there are: {known}"
-            ) from None
+        """Return the compiled rules of the pass ``name``; a pack may have none for it."""
+        found = self._sets.get(name)
+        return RuleSet(name, re.compile(NEVER), []) if found is None else found
 
     def passes(self) -> list[str]:
         """Return the names of all passes, sorted."""
@@ -201,7 +194,11 @@ class Grammar:
             sources.append((prefix, f"{guard}{body}()"))
             rules.append(self._rule(record, emitter.count, emitter.groups))
         first = either([prefix for prefix, _ in sources]).masks[0]
-        code = patterns.freeze(self._alternation(sources), self._alphabet.opening(first))
+        try:
+            code = patterns.freeze(self._alternation(sources), self._alphabet.opening(first))
+        except re.error:
+            _blame([record for record, _ in members], [source for _, source in sources])
+            raise
         self._codes[name] = code
         return RuleSet(name, patterns.thaw(code), rules)
 
@@ -252,6 +249,15 @@ class _Emitter:
             self.groups.setdefault(node[1], []).append(self.count)
             return f"({self.emit(node[2])})"
         return f"{node[1]}{self.emit(node[2])})"
+
+
+def _blame(records: list[RuleRecord], sources: list[str]) -> None:
+    """Name the rule whose pattern ``re`` cannot compile (a lookbehind of several lengths, say)."""
+    for record, source in zip(records, sources, strict=True):
+        try:
+            re.compile(source)
+        except re.error as error:
+            raise GrammarError(record.file, record.id, error.msg) from None
 
 
 def _starts_plainly(node: Node) -> bool:

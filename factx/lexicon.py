@@ -56,6 +56,14 @@ class RuleRecord:
     file: str
 
 
+class Tables(dict[str, dict[str, Any]]):
+    """Tables by category; one that a pack does not have is empty."""
+
+    def __missing__(self, category: str) -> dict[str, Any]:
+        """Return an empty table."""
+        return {}
+
+
 @dataclass(slots=True)
 class Lexicon:
     """All language data of one pack, merged.
@@ -67,8 +75,8 @@ class Lexicon:
 
     words: dict[str, AbstractSet[str]] = field(default_factory=dict)
     cased: dict[str, AbstractSet[str]] = field(default_factory=dict)
-    values: dict[str, dict[str, Any]] = field(default_factory=dict)
-    phrases: dict[str, dict[str, Any]] = field(default_factory=dict)
+    values: Tables = field(default_factory=Tables)
+    phrases: Tables = field(default_factory=Tables)
     aliases: dict[str, str] = field(default_factory=dict)
     fragments: dict[str, str] = field(default_factory=dict)
     symbols: dict[str, str] = field(default_factory=dict)
@@ -139,8 +147,12 @@ class Lexicon:
         return frozenset(found)
 
 
-def load(lang: str = "en", extra: Iterable[Traversable] = ()) -> Lexicon:
-    """Read the language pack ``lang``, a folder of ``factx/lang``, and ``extra`` TOML files.
+def load(lang: str | Traversable = "en", extra: Iterable[Traversable] = ()) -> Lexicon:
+    """Read a language pack and ``extra`` TOML files.
+
+    Args:
+        lang: the name of a folder of ``factx/lang``, or a folder.
+        extra: files that are read after those of the pack.
 
     Raises:
         LexiconError: there is no such pack, or a file is not as documented.
@@ -148,18 +160,18 @@ def load(lang: str = "en", extra: Iterable[Traversable] = ()) -> Lexicon:
     return parse(files_of(lang, extra))
 
 
-def files_of(lang: str, extra: Iterable[Traversable] = ()) -> list[tuple[str, bytes]]:
+def files_of(lang: str | Traversable, extra: Iterable[Traversable] = ()) -> list[tuple[str, bytes]]:
     """Return the TOML files of a language pack, and ``extra`` ones, as (name, content).
 
     Raises:
         LexiconError: there is no such pack.
     """
-    folder = resources.files("factx") / "lang" / lang
+    packs = resources.files("factx") / "lang"
+    folder = packs / lang if isinstance(lang, str) else lang
     if not folder.is_dir():
-        packs = sorted(
-            entry.name for entry in (resources.files("factx") / "lang").iterdir() if entry.is_dir()
-        )
-        raise LexiconError(f"lang/{lang}", "lang", f"no such language pack; there are: {packs}")
+        names = sorted(entry.name for entry in packs.iterdir() if entry.is_dir())
+        reason = f"no such language pack; there are: {names}, or give a folder"
+        raise LexiconError(str(lang), "lang", reason)
     files = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
     return [(file.name, file.read_bytes()) for file in (*files, *extra)]
 
@@ -305,6 +317,10 @@ def _read_shapes(lexicon: Lexicon, file: str, content: list[Mapping[str, str]]) 
             "shape",
             "expected the keys name, pattern and categories",
         )
+        try:
+            regex.compile(shape["pattern"])
+        except regex.error as error:
+            raise LexiconError(file, shape["name"], f"the shape's pattern: {error}") from None
         categories = frozenset(shape["categories"].split())
         lexicon.shapes.append((shape["name"], shape["pattern"], categories))
 
@@ -323,13 +339,15 @@ def _read_rules(lexicon: Lexicon, file: str, content: list[Mapping[str, Any]]) -
             name,
             "a rule has two examples or more, differently worded",
         )
+        symbol = rule.get("as", [])
+        _require(isinstance(symbol, list), file, name, "expected a list of categories as 'as'")
         lexicon.rules.append(
             RuleRecord(
                 id=name,
                 pass_name=rule["pass"],
                 examples=tuple(rule["examples"]),
                 pattern=rule["pattern"],
-                symbol=tuple(rule.get("as", ())),
+                symbol=tuple(symbol),
                 attributes={key: value for key, value in rule.items() if key not in RULE_KEYS},
                 file=file,
             )

@@ -20,7 +20,7 @@ from platformdirs import user_cache_path
 
 from factx import patterns
 from factx.grammar import Grammar
-from factx.lexicon import Lexicon, RuleRecord, files_of, parse
+from factx.lexicon import Lexicon, RuleRecord, Tables, files_of, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,10 +41,15 @@ _FIELDS = (
     "origin",
     "literal_only",
 )
+_TABLES = ("values", "phrases")
 
 
-def load_grammar(lang: str = "en", extra: Iterable[Traversable] = ()) -> Grammar:
+def load_grammar(lang: str | Traversable = "en", extra: Iterable[Traversable] = ()) -> Grammar:
     """Return the compiled grammar of a language pack and ``extra`` TOML files.
+
+    Args:
+        lang: the name of a folder of ``factx/lang``, or a folder.
+        extra: files that are read after those of the pack.
 
     Raises:
         LexiconError, GrammarError: the language data is not as documented.
@@ -106,6 +111,8 @@ def _keep(file: Path, state: dict[str, Any]) -> None:
 
 def _state(lexicon: Lexicon) -> dict[str, Any]:
     state = {name: getattr(lexicon, name) for name in _FIELDS}
+    for name in _TABLES:
+        state[name] = dict(state[name])
     state["shapes"] = lexicon.shapes
     state["rules"] = [
         (r.id, r.pass_name, r.examples, r.pattern, r.symbol, dict(r.attributes), r.file)
@@ -115,7 +122,8 @@ def _state(lexicon: Lexicon) -> dict[str, Any]:
 
 
 def _lexicon(state: dict[str, Any]) -> Lexicon:
-    lexicon = Lexicon(**{name: state[name] for name in _FIELDS})
+    fields = {name: state[name] for name in _FIELDS}
+    lexicon = Lexicon(**fields | {name: Tables(fields[name]) for name in _TABLES})
     # Thousands of words share a few hundred sets of categories: keep each set once.
     shared: dict[frozenset[str], frozenset[str]] = {}
     for table in (lexicon.words, lexicon.cased):

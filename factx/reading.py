@@ -13,6 +13,44 @@ if TYPE_CHECKING:
     from factx.lexicon import Lexicon
 
 KINDS = ("casualty", "count", "quantity", "duration", "date")
+"""The kinds of facts."""
+PASSES = (
+    "sentence",
+    "gate",
+    "blockers",
+    "numerals",
+    "dates",
+    "tense",
+    "hedges",
+    "numbers",
+    "durations",
+    "durations.object",
+    "tense.measuring",
+    "quantities",
+    "figurative",
+    "triggers",
+    "groups",
+    "events.nominal",
+    "events.toll",
+    "events.label",
+    "events.subject",
+    "events.object",
+    "events.subset",
+    "events.gapped",
+    "events.alone",
+    "events.inherit",
+    "context.clause",
+    "context.finite",
+    "context.source-cue",
+    "context.source",
+    "context.status",
+    "context.polarity",
+    "context.scope",
+    "context.event",
+    "counts",
+    "counts.total",
+)
+"""The passes that rules can belong to, in the order in which they run (docs/grammar.md)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,17 +156,19 @@ class SentenceGate:
     """Keeps the sentences that hold any of some symbols, so that passes skip the rest."""
 
     def __init__(self, grammar: Grammar, *categories: str) -> None:
-        """Keep sentences that hold a symbol of ``categories``."""
+        """Keep sentences that hold a symbol of ``categories``; all, where no word belongs there."""
         marks = re.escape(grammar.charset("BREAK"))
         wanted = re.escape(grammar.charset(*categories))
         # Sentences without are passed over inside one match; the last alternative ends the search.
-        self._pattern = re.compile(
-            f"(?:[^{marks}{wanted}]*+[{marks}])*+"
-            f"(?:([^{marks}{wanted}]*+[{wanted}][^{marks}]*+[{marks}]?)|[^{marks}{wanted}]*+\\Z)"
-        )
+        skipped = f"(?:[^{marks}{wanted}]*+[{marks}])*+"
+        kept = f"[^{marks}{wanted}]*+[{wanted}][^{marks}]*+[{marks}]?"
+        pattern = f"{skipped}(?:({kept})|[^{marks}{wanted}]*+\\Z)"
+        self._pattern = re.compile(pattern) if wanted else None
 
     def __call__(self, tape: Tape) -> Tape:
         """Return the tape of the sentences to keep, in order, as if nothing stood between them."""
+        if self._pattern is None:
+            return tape
         symbols, first = tape.symbols, tape.first
         pieces: list[str] = []
         starts: list[int] = []
