@@ -16,7 +16,6 @@ KINDS = ("casualty", "count", "quantity", "duration", "date")
 """The kinds of facts."""
 PASSES = (
     "sentence",
-    "gate",
     "blockers",
     "numerals",
     "dates",
