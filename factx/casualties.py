@@ -126,6 +126,8 @@ class CasualtyPass:
 
     def __call__(self, tape: Tape, reading: Reading) -> Tape:
         """Return the tape with claimed groups marked; candidates go to ``reading``."""
+        if not tape.symbols:
+            return tape
         claimed = reading.grammar.symbol("CLAIMED")
         for name in PASSES:
             rules = reading.grammar.rules(name)
@@ -211,7 +213,9 @@ class CasualtyPass:
         if rule.span(match, "topped")[0] >= 0:
             self._top(made)
         self._describe_class(tape, rule, match, made)
-        reading.candidates += made
+        for candidate in made:
+            reading.candidates.append(candidate)
+            reading.antecedents.add(candidate)
         return changes
 
     def _trigger(
@@ -352,9 +356,7 @@ class CasualtyPass:
             found = tape.record(whole[0])
             return found if isinstance(found, Candidate) else None
         part = max(rule.span(match, role)[0] for role in ("subset", "gapped", "previous"))
-        here = tape.first[part if part >= 0 else match.start()]
-        before = [c for c in reading.candidates if c.kind == "casualty" and c.start < here]
-        return max(before, key=lambda c: c.start, default=None)
+        return reading.antecedents.before(tape.first[part if part >= 0 else match.start()])
 
     def _out_of(self, tape: Tape, candidate: Candidate, whole: Group) -> None:
         """Let the seven of "seven of the eight crew members" have the group of the eight."""

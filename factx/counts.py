@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 ROUND = 50
 """A figure that opens a sentence and is no multiple of this is a year."""
+TOTAL_REACH = 60
+"""How many symbols away "in all" still speaks of a count of its sentence."""
 YEAR_CUES = frozenset(("DETERMINER", "POSSESSIVE", "PREPOSITION", "CALENDAR_NAME"))
 """Categories of the words before a year that modifies a noun."""
 
@@ -55,11 +58,15 @@ class _CountReader:
                     candidate.of = self._whole(rule, candidate)
                 self.found.append((match.end(), candidate))
                 self.reading.candidates.append(candidate)
+                self.reading.antecedents.add(candidate)
         if not self.found:
             return
+        ends = [end for end, _ in self.found]
         for _, match in rules("counts.total").matches(self.tape):
-            for end, candidate in self.found:
-                if candidate.scope == "incident" and self._together(end, match.start()):
+            cue = match.start()
+            near = bisect_left(ends, cue - TOTAL_REACH), bisect_right(ends, cue + TOTAL_REACH)
+            for end, candidate in self.found[slice(*near)]:
+                if candidate.scope == "incident" and self._together(end, cue):
                     candidate.scope = "total"
 
     def _together(self, one: int, other: int) -> bool:
@@ -74,12 +81,7 @@ class _CountReader:
         """Return the latest count or casualty before ``part`` that it can be a part of."""
         if rule.attributes.get("again"):
             return self.found[-1][1]
-        before = [
-            candidate
-            for candidate in self.reading.candidates
-            if candidate.kind in ("count", "casualty") and candidate.end <= part.start
-        ]
-        return max(before, key=lambda candidate: candidate.start, default=None)
+        return self.reading.antecedents.before(part.start)
 
     def _candidates(self, rule: Rule, match: re.Match[str]) -> list[Candidate]:
         """Return what one match counts: mostly one thing, an old and a new figure at times."""

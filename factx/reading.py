@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -66,10 +67,32 @@ class Options:
     week_start: int = 1
 
 
+class Antecedents:
+    """Casualties and counts by where they start: what a later figure can be a part of."""
+
+    __slots__ = ("_candidates", "_starts")
+
+    def __init__(self) -> None:
+        """Start without any."""
+        self._starts: list[int] = []
+        self._candidates: list[Candidate] = []
+
+    def add(self, candidate: Candidate) -> None:
+        """Put ``candidate`` in its place, behind those that start where it does."""
+        at = bisect_right(self._starts, candidate.start)
+        self._starts.insert(at, candidate.start)
+        self._candidates.insert(at, candidate)
+
+    def before(self, token: int) -> Candidate | None:
+        """Return the latest candidate that starts before ``token``, or ``None``."""
+        at = bisect_left(self._starts, token)
+        return self._candidates[at - 1] if at else None
+
+
 class Reading:
     """One text being read."""
 
-    __slots__ = ("candidates", "grammar", "lexicon", "options", "published")
+    __slots__ = ("antecedents", "candidates", "grammar", "lexicon", "options", "published")
 
     def __init__(self, grammar: Grammar, published: datetime.date | None, options: Options) -> None:
         """Start with no candidates."""
@@ -78,3 +101,4 @@ class Reading:
         self.published = published
         self.options = options
         self.candidates: list[Candidate] = []
+        self.antecedents = Antecedents()

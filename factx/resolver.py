@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,15 +11,17 @@ if TYPE_CHECKING:
 _PRIORITY = {"casualty": 0, "date": 1, "duration": 2, "quantity": 3, "count": 4}
 
 
+_start = attrgetter("start")
+
+
 def resolve(candidates: list[Candidate], kinds: frozenset[str]) -> list[Candidate]:
     """Return the candidates of ``kinds`` in text order, without overlaps.
 
     Where two overlap, the more specific kind wins (casualty, date, duration, quantity, count), then
     the longer span, then the one found first. A fact never points at one that was dropped.
     """
-    ordered = sorted(candidates, key=lambda c: (c.start, _PRIORITY[c.kind], -c.end))
     kept: list[Candidate] = []
-    for candidate in ordered:
+    for candidate in sorted(candidates, key=_start):
         if kept and candidate.start < kept[-1].end:
             last = kept[-1]
             if (_PRIORITY[candidate.kind], last.start - last.end) < (
