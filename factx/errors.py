@@ -68,8 +68,8 @@ class GrammarError(LanguageDataError):
     def rule(self) -> str:
         """The id of the rule at fault.
 
-        >>> GrammarError("dates.toml", "date.full", "unknown category MONTHS").rule
-        'date.full'
+        >>> GrammarError("dates.toml", "date.day", "unknown category MONTHS").rule
+        'date.day'
         """
         return self.place
 

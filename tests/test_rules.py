@@ -1,0 +1,182 @@
+"""The English pack as data: every rule fires on its examples, and nothing is said twice."""
+
+from __future__ import annotations
+
+import collections
+import re
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import factx
+from factx.blockers import CHECKS
+from factx.durations import DurationPass
+from factx.extractor import Extractor
+from factx.lexicon import NOUN_FORMS, VERB_FORMS, RuleRecord, load
+from factx.numbers import NumberPass
+from factx.temporal import DatePass
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FOLDER = Path(factx.__file__).parent / "lang" / "en"
+FILES = sorted(FOLDER.glob("*.toml"))
+TABLES = {path.name: tomllib.loads(path.read_text(encoding="utf-8")) for path in FILES}
+RULES = load("en").rules
+ENGINE = sorted((FOLDER.parent.parent).rglob("*.py"))
+
+each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    """One extractor for all rules."""
+    return Extractor()
+
+
+@each_rule
+def test_rule_fires_on_each_of_its_examples(extractor: Extractor, rule: RuleRecord) -> None:
+    """Every example of a rule makes that rule fire, in its own pass and no other's."""
+    for example in rule.examples:
+        firings = extractor.explain(example, published="2024-10-31").firings
+        fired = {(firing.pass_name, firing.rule) for firing in firings}
+        assert (rule.pass_name, rule.id) in fired, example
+
+
+@each_rule
+def test_examples_are_worded_differently(rule: RuleRecord) -> None:
+    """A rule has two examples or more that differ by more than case, blanks and figures."""
+    skeletons = {" ".join(re.sub(r"\d", "", example).lower().split()) for example in rule.examples}
+    assert len(skeletons) == len(rule.examples) > 1
+
+
+@each_rule
+def test_ids_have_an_area_and_a_name(rule: RuleRecord) -> None:
+    """An id is ``area.name`` in lower case, as facts tell it to their readers."""
+    assert re.fullmatch(r"[a-z]+\.[a-z0-9]+(-[a-z0-9]+)*", rule.id), rule.id
+
+
+def test_ids_are_unique() -> None:
+    """No two rules share an id, in whatever files they stand."""
+    found = collections.Counter(row["id"] for table in TABLES.values() for row in _rules(table))
+    assert [name for name, times in found.items() if times > 1] == []
+
+
+def test_patterns_are_different() -> None:
+    """No two rules of one pass have the same pattern: the second could never fire."""
+    found = collections.Counter((rule.pass_name, " ".join(rule.pattern.split())) for rule in RULES)
+    assert [place for place, times in found.items() if times > 1] == []
+
+
+def test_no_form_stands_twice_in_a_category() -> None:
+    """One surface form, one place: no category lists a word or phrase twice, in any files."""
+    found = collections.Counter(
+        place for table in TABLES.values() for place in (*_words(table), *_phrases(table))
+    )
+    assert [place for place, times in found.items() if times > 1] == []
+
+
+def test_fragments_are_used() -> None:
+    """Every named piece of pattern stands in a rule or in another fragment."""
+    fragments = {name for table in TABLES.values() for name in table.get("fragments", {})}
+    used = {
+        name
+        for table in TABLES.values()
+        for pattern in (
+            *table.get("fragments", {}).values(),
+            *(row["pattern"] for row in _rules(table)),
+        )
+        for name in re.findall(r"\{([A-Za-z][\w-]*)\}", pattern)
+    }
+    assert fragments - used == set()
+
+
+def test_phrases_are_used() -> None:
+    """Every category of phrases stands in a pattern, or the engine asks for its values."""
+    phrases = {name for table in TABLES.values() for name in table.get("phrases", {})}
+    patterns = "".join(path.read_text(encoding="utf-8") for path in (*FILES, *ENGINE))
+    assert {name for name in phrases if patterns.count(name) < 2} == set()
+
+
+def test_every_pass_is_run() -> None:
+    """Each pass that a rule names is one that the engine asks for by that name."""
+    engine = "".join(path.read_text(encoding="utf-8") for path in ENGINE)
+    assert {rule.pass_name for rule in RULES if f'"{rule.pass_name}"' not in engine} == set()
+
+
+def test_ids_that_the_engine_names_exist() -> None:
+    """A rule id in the engine's code is the id of a rule, so that none is renamed unnoticed."""
+    known = {rule.id for rule in RULES}
+    areas = {name.partition(".")[0] for name in known}
+    named = {
+        name
+        for path in ENGINE
+        for name in re.findall(r'"([a-z]+\.[a-z0-9-]+)"', path.read_text(encoding="utf-8"))
+        if name.partition(".")[0] in areas
+    }
+    assert named - known - {rule.pass_name for rule in RULES} == set()
+
+
+def test_every_number_rule_has_a_maker(extractor: Extractor) -> None:
+    """The rules of numbers are those that the number pass can read, one for one."""
+    makers = NumberPass(extractor.grammar).makers
+    assert set(makers) == {rule.id for rule in RULES if rule.id.startswith("number.")}
+
+
+@pytest.mark.parametrize(
+    ("name", "attribute"), [("dates", "reads"), ("durations", "reads"), ("blockers", "check")]
+)
+def test_attributes_name_what_there_is(extractor: Extractor, name: str, attribute: str) -> None:
+    """The readers and checks that rules name exist, and none exists that no rule names."""
+    known: dict[str, set[str]] = {
+        "dates": set(DatePass(extractor.grammar).readers),
+        "durations": set(DurationPass(extractor.grammar).readers),
+        "blockers": set(CHECKS),
+    }
+    named = {
+        rule.attributes[attribute]
+        for rule in RULES
+        if rule.pass_name == name and attribute in rule.attributes
+    }
+    assert named == known[name]
+
+
+def test_rewriting_rules_say_what_they_make() -> None:
+    """In a pass that puts symbols in place of matches, every rule names its symbol."""
+    rewriting = {rule.pass_name for rule in RULES if rule.symbol}
+    assert [rule.id for rule in RULES if rule.pass_name in rewriting and not rule.symbol] == []
+
+
+def _rules(table: dict[str, Any]) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = table.get("rule", [])
+    return found
+
+
+def _words(table: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield (category, surface) of all tables of single words."""
+    for category, surfaces in table.get("words", {}).items():
+        yield from ((category, surface) for surface in surfaces.split())
+    for category, values in table.get("values", {}).items():
+        yield from ((category, surface) for surface in values)
+    for name, forms in (("verbs", VERB_FORMS), ("nouns", NOUN_FORMS)):
+        for category, by_value in table.get(name, {}).items():
+            for lines in by_value.values():
+                for line in lines.strip().splitlines():
+                    yield from (
+                        (f"{category}_{form}", surface)
+                        for form, surface in dict(zip(forms, line.split(), strict=True)).items()
+                        if surface != "-"
+                    )
+
+
+def _phrases(table: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield ({category}, phrase) of all tables of phrases."""
+    for category, by_value in table.get("phrases", {}).items():
+        for lines in by_value.values():
+            yield from (
+                (f"{{{category}}}", " ".join(line.split()))
+                for line in lines.splitlines()
+                if line.strip()
+            )
