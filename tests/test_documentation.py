@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import factx
+from factx.candidates import Number
+from factx.numbers import shape
 from factx.pack import load_grammar
 from factx.reading import PASSES
 
@@ -36,6 +39,13 @@ def section(document: str, title: str) -> str:
 def quoted(text: str) -> list[str]:
     """What stands between backquotes, in order."""
     return re.findall(r"`([^`]+)`", text)
+
+
+def table(text: str) -> list[list[str]]:
+    """The rows of the tables in a text, cell by cell, without their heads."""
+    bodies = re.findall(r"^\|--.*\n((?:\|.*\n)+)", text, re.MULTILINE)
+    lines = [line for body in bodies for line in body.splitlines()]
+    return [[cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]] for line in lines]
 
 
 def test_files_of_the_english_pack_are_listed() -> None:
@@ -71,3 +81,92 @@ def test_attributes_of_rules_are_listed(grammar: Grammar) -> None:
             listed |= {(name, attribute) for name in members for attribute in quoted(names)}
     assert used <= listed
     assert {name for _, name in listed} == {name for _, name in used}
+
+
+def test_hedges_are_listed(grammar: Grammar) -> None:
+    """Every hedge that the page shows is in the data under its qualifier; no class is left out."""
+    before, after = (grammar.lexicon.phrases[name] for name in ("HEDGE_BEFORE", "HEDGE_AFTER"))
+    classes = table(section("hedges.md", "Classes"))
+    besides = table(section("hedges.md", "What hedges say besides"))
+    for row in (*classes, *besides):
+        (value,) = quoted(row[0])
+        for phrases, shown in ((before, row[-2]), (after, row[-1])):
+            assert {phrases.get(phrase) for phrase in shown.split(", ") if phrase} <= {value}
+    assert {quoted(row[0])[0] for row in (*classes, *besides)} == {
+        *before.values(),
+        *after.values(),
+    }
+
+
+def test_bounds_of_hedges_are_as_shown() -> None:
+    """Low, best and high of each class are filled as the page shows."""
+    for row in table(section("hedges.md", "Classes")):
+        number = Number(0, 1, 12, 12, 12)
+        shape(number, 12, quoted(row[0])[0])
+        filled = [bound is not None for bound in (number.low, number.best, number.high)]
+        assert filled == [cell == "n" for cell in row[1:4]]
+
+
+def test_vague_words_are_listed(grammar: Grammar) -> None:
+    """Every vague word that the page shows has its bound in the data; no bound is left out."""
+    vague = grammar.lexicon.phrases["VAGUE_WORD"]
+    rows = table(section("hedges.md", "Vague words"))
+    for low, words in rows:
+        assert {vague[word] for word in words.split(", ")} == {low}
+    assert {low for low, _ in rows} == set(vague.values())
+
+
+def marked(document: str, name: str) -> str:
+    """The part of a document between ``<!-- name … -->`` and ``<!-- /name -->``."""
+    text = (ROOT / "docs" / document).read_text(encoding="utf-8")
+    match = re.search(rf"<!-- {name}\b.*?-->\n(.*?)<!-- /{name} -->", text, re.DOTALL)
+    assert match is not None, name
+    return match[1]
+
+
+def others(cell: str) -> dict[str, str]:
+    """The fields of a cell such as ``relation by, mod END``."""
+    return dict(pair.split(" ", 1) for pair in cell.split(", ") if pair)
+
+
+def test_dates_are_read_as_shown() -> None:
+    """Each date in the table of the page has the value and the fields that the row shows."""
+    rows = table(marked("dates.md", "dates"))
+    assert len(rows) > 30
+    for text, value, granularity, resolution, more in rows:
+        (fact,) = factx.extract(text, published="2024-10-31", kinds=["date"])
+        assert isinstance(fact, factx.Date)
+        assert [fact.value, fact.granularity, fact.resolution] == [value, granularity, resolution]
+        told = {
+            name: str(getattr(fact, name))
+            for name in ("relation", "mod", "part")
+            if getattr(fact, name) is not None
+        }
+        if fact.timex != "DATE":
+            told["timex"] = fact.timex
+        if fact.alternatives:
+            told["alternatives"] = " ".join(fact.alternatives)
+        assert told == others(more), text
+
+
+def test_durations_are_read_as_shown() -> None:
+    """Each duration in the table of the page has the ISO 8601 forms and fields of its row."""
+    rows = table(marked("dates.md", "durations"))
+    assert len(rows) > 8
+    for text, low, iso, high, more in rows:
+        (fact,) = factx.extract(text, kinds=["duration"])
+        assert isinstance(fact, factx.Duration)
+        assert [fact.iso_low or "", fact.iso or "", fact.iso_high or ""] == [low, iso, high], text
+        for name, shown in others(more).items():
+            found = getattr(fact, name)
+            assert (found.text if isinstance(found, factx.Span) else found) == shown, text
+
+
+def test_relations_are_listed(grammar: Grammar) -> None:
+    """The table of relations names every relation with its words."""
+    listed = {
+        quoted(name)[0]: words.partition(";")[0].split(", ")
+        for name, words in table(section("dates.md", "Relations"))
+    }
+    relations = grammar.lexicon.phrases["RELATION"]
+    assert {phrase: name for name, phrases in listed.items() for phrase in phrases} == relations
