@@ -84,10 +84,7 @@ def test_fragments_are_used() -> None:
     used = {
         name
         for table in TABLES.values()
-        for pattern in (
-            *table.get("fragments", {}).values(),
-            *(row["pattern"] for row in _rules(table)),
-        )
+        for pattern in _patterns(table)
         for name in re.findall(r"\{([A-Za-z][\w-]*)\}", pattern)
     }
     assert fragments - used == set()
@@ -143,6 +140,29 @@ def test_attributes_name_what_there_is(extractor: Extractor, name: str, attribut
     assert named == known[name]
 
 
+def test_categories_are_asked_for() -> None:
+    """Every list of words is named by a pattern or by the engine; a list of forms in one form."""
+    patterns = " ".join(pattern for table in TABLES.values() for pattern in _patterns(table))
+    engine = "".join(path.read_text(encoding="utf-8") for path in ENGINE)
+    asked = {*re.findall(r"[A-Z][A-Z0-9_]+", patterns), *re.findall(r'"([A-Z][A-Z0-9_]+)"', engine)}
+    bases = {name.rpartition("_")[0] for name in asked} | asked
+    listed = {category for table in TABLES.values() for category, _ in _words(table)}
+    forms = {f"_{form}" for form in (*VERB_FORMS, *NOUN_FORMS)}
+    unasked = {
+        name
+        for name in listed - asked
+        if not (any(name.endswith(form) for form in forms) and name.rpartition("_")[0] in bases)
+    }
+    assert unasked == set()
+
+
+def test_attributes_are_read() -> None:
+    """Every attribute of a rule is one that the engine looks at."""
+    engine = "".join(path.read_text(encoding="utf-8") for path in ENGINE)
+    attributes = {name for rule in RULES for name in rule.attributes}
+    assert {name for name in attributes if f'"{name}"' not in engine} == set()
+
+
 def test_rewriting_rules_say_what_they_make() -> None:
     """In a pass that puts symbols in place of matches, every rule names its symbol."""
     rewriting = {rule.pass_name for rule in RULES if rule.symbol}
@@ -152,6 +172,10 @@ def test_rewriting_rules_say_what_they_make() -> None:
 def _rules(table: dict[str, Any]) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = table.get("rule", [])
     return found
+
+
+def _patterns(table: dict[str, Any]) -> list[str]:
+    return [*table.get("fragments", {}).values(), *(row["pattern"] for row in _rules(table))]
 
 
 def _words(table: dict[str, Any]) -> Iterator[tuple[str, str]]:
