@@ -7,6 +7,7 @@ the end of a token is a running sum of lengths and the text is never rewritten.
 from __future__ import annotations
 
 import re
+import sys
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
@@ -57,7 +58,8 @@ class SymbolMemo(dict[str, str]):
             core = " " + core
         grammar = self._grammar
         categories = grammar.lexicon.categories(core, glued=core == token)
-        symbol = self[token] = grammar.symbol_of(categories)
+        # One object a symbol: thousands of equal ones would crowd the processor's cache.
+        symbol = self[token] = sys.intern(grammar.symbol_of(categories))
         return symbol
 
     def __reduce__(self) -> tuple[type[SymbolMemo], tuple[Grammar]]:
