@@ -170,3 +170,46 @@ def test_relations_are_listed(grammar: Grammar) -> None:
     }
     relations = grammar.lexicon.phrases["RELATION"]
     assert {phrase: name for name, phrases in listed.items() for phrase in phrases} == relations
+
+
+def shown(value: object) -> str:
+    """A field as the tables write it."""
+    if isinstance(value, factx.Span):
+        return value.text
+    return "" if value is None else str(value)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "fields"),
+    [
+        ("counts", "count", ("text", "low", "best", "high", "object", "scope")),
+        ("quantities", "quantity", ("text", "best", "unit", "dimension", "of_what")),
+    ],
+)
+def test_counts_and_quantities_are_read_as_shown(
+    name: str, kind: str, fields: tuple[str, ...]
+) -> None:
+    """Each row of the tables shows the facts of its text; several stand in order."""
+    rows = table(marked("quantities.md", name))
+    assert len(rows) > 8
+    for text, *cells in rows:
+        facts = factx.extract(text, kinds=[kind])
+        told = ["; ".join(shown(getattr(fact, field)) for fact in facts) for field in fields]
+        assert told == cells, text
+
+
+def test_numbers_that_are_no_facts_are_listed() -> None:
+    """Each example is taken off for the reason that the row gives; no reason is left out."""
+    extractor = factx.Extractor()
+    reasons = {
+        record.id: record.attributes["reason"]
+        for record in extractor.grammar.lexicon.rules
+        if "reason" in record.attributes
+    }
+    rows = table(marked("quantities.md", "non-facts"))
+    for name, examples in rows:
+        for example in examples.split("; "):
+            explanation = extractor.explain(example)
+            fired = {reasons[each.rule] for each in explanation.firings if each.rule in reasons}
+            assert (quoted(name)[0] in fired, explanation.facts) == (True, ()), example
+    assert {quoted(name)[0] for name, _ in rows} == set(reasons.values())
