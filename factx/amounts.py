@@ -51,8 +51,17 @@ def copied(number: Number) -> Number:
 
 
 def without_hedge(number: Number) -> Number:
-    """Return the number without the one word of its hedge, as an exact one."""
+    """Return the number without the one word of its hedge: exact, unless it is vague or a range.
+
+    >>> without_hedge(Number(0, 2, 20, 20, None, "more_than"))
+    Number(20, 20, 20, exact, digits)
+    """
     value = number.best
+    if value is None:
+        plain = copied(number)
+        plain.start += 1
+        plain.hedge = ""
+        return plain
     plain = Number(number.start + 1, number.end, value, value, value, form=number.form)
     plain.cues = number.cues
     return plain

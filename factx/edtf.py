@@ -36,7 +36,7 @@ _DATE_TIME = re.compile(
     r"(?:Z|[+-](?:0[0-9]|1[0-4])(?::?[0-5][0-9])?)?"
 )
 _CLOCK = r"T(?:(?:[01][0-9]|2[0-3])(?::[0-5][0-9])?|24(?::00)?)"
-_DAY_AND_CLOCK = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})?{_CLOCK}")
+_DAY_AND_CLOCK = re.compile(rf"((?:[0-9]{{4}}|XXXX)-[0-9]{{2}}-[0-9]{{2}})?{_CLOCK}")
 _NO_YEAR = re.compile(r"XXXX-(?:(0[1-9]|1[0-2])(?:-([0-3][0-9]))?|WXX-[1-7])")
 _SEASON_MONTHS = {"21": (3, 5), "22": (6, 8), "23": (9, 11), "24": (12, 14)}
 
@@ -78,7 +78,7 @@ def is_edtf(value: str) -> bool:
 def is_value(value: str) -> bool:
     """Tell whether ``value`` is EDTF of level 0 or 1, or a time or a date of no known year.
 
-    >>> [is_value(each) for each in ("2024-10-30T15:30", "T06", "XXXX-07-11", "XXXX-WXX-5")]
+    >>> [is_value(each) for each in ("2024-10-30T15:30", "T06", "XXXX-07-11", "XXXX-07-11T06")]
     [True, True, True, True]
     >>> [is_value(each) for each in ("T25:00", "XXXX-02-30", "2024-02-30T10:00", "")]
     [False, False, False, False]
@@ -86,7 +86,7 @@ def is_value(value: str) -> bool:
     if is_edtf(value):
         return True
     if match := _DAY_AND_CLOCK.fullmatch(value):
-        return match[1] is None or _is_date(match[1])
+        return match[1] is None or _is_date(match[1]) or _is_yearless(match[1])
     first, slash, last = value.partition("/")
     if slash:
         return _is_yearless(first) and _is_yearless(last)

@@ -114,7 +114,7 @@ class SentenceReader:
             if casualty.start < end:
                 continue
             number = bisect_right(bounds, casualty.start)
-            begin = first[breaks[number - 1] + 1] if number else 0
+            begin = first[breaks[number - 1] + 1 if number else 0]
             end = bounds[number]
             while candidates[at].start < begin:
                 at += 1

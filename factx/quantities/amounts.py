@@ -48,7 +48,7 @@ def scaled(number: Number, factor: float, digits: int = 4) -> Number:
         None if value is None else whole(round(value * factor, digits))
         for value in (number.low, number.best, number.high)
     )
-    if factor < 0:
+    if factor < 0 and number.qualifier == "range":
         low, high = high, low
     made = Number(
         number.start,
