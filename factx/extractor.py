@@ -41,6 +41,8 @@ COUNTED = (
     "BARE",
 )
 """The symbols without one of which a sentence holds neither casualty nor count."""
+DATES = frozenset(("date",))
+"""The one kind that no later pass adds to: numbers take source and status from the casualties."""
 Published = str | datetime.date | datetime.datetime | None
 """When a document was published: an ISO 8601 date (or date and time), or ``None`` if unknown."""
 
@@ -177,6 +179,8 @@ class Extractor:
         tape = self._dates(tape, reading)
         tape = self._numbers(self._hedges(tape))
         tape = self._durations(tape, reading)
+        if options.kinds == DATES:
+            return tape, reading
         tape = quantities.read(tape, reading)
         tape = self._figurative(tape, reading)
         tape = people.read(read_triggers(tape, reading), reading)

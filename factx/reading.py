@@ -59,7 +59,7 @@ class Options:
 
     ``day_first``: 03/04/2024 is 3 April (default: March 4). ``week_start``: the weekday that weeks
     start on, 1 = Monday to 7 = Sunday (default 1, as in ISO 8601). ``kinds``: the kinds of facts to
-    return; passes that serve none of them are not run.
+    return; of dates alone the passes behind durations are not run.
     """
 
     kinds: frozenset[str] = frozenset(KINDS)
