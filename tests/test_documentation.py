@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
 
 import factx
-from factx.candidates import Number
-from factx.numbers import shape
+from factx import vocabulary
+from factx.facts import Qualifier
 from factx.pack import load_grammar
 from factx.reading import PASSES
 
@@ -37,8 +37,8 @@ def section(document: str, title: str) -> str:
 
 
 def quoted(text: str) -> list[str]:
-    """What stands between backquotes, in order."""
-    return re.findall(r"`([^`]+)`", text)
+    """What stands between single backquotes, in order."""
+    return re.findall(r"`([^`]+)`", re.sub(r"```.*?```", "", text, flags=re.DOTALL))
 
 
 def table(text: str) -> list[list[str]]:
@@ -83,10 +83,18 @@ def test_attributes_of_rules_are_listed(grammar: Grammar) -> None:
     assert {name for _, name in listed} == {name for _, name in used}
 
 
+def test_values_of_closed_lists_are_listed() -> None:
+    """The page of the fields names every value of every closed list (qualifiers: see hedges)."""
+    listed = set(quoted((ROOT / "docs" / "facts.md").read_text(encoding="utf-8")))
+    for name in vocabulary.__all__:
+        if name != "Qualifier":
+            assert set(get_args(getattr(vocabulary, name))) <= listed, name
+
+
 def test_hedges_are_listed(grammar: Grammar) -> None:
     """Every hedge that the page shows is in the data under its qualifier; no class is left out."""
     before, after = (grammar.lexicon.phrases[name] for name in ("HEDGE_BEFORE", "HEDGE_AFTER"))
-    classes = table(section("hedges.md", "Classes"))
+    classes = [row for row in table(section("hedges.md", "Classes")) if "](#" not in row[-2]]
     besides = table(section("hedges.md", "What hedges say besides"))
     for row in (*classes, *besides):
         (value,) = quoted(row[0])
@@ -99,12 +107,23 @@ def test_hedges_are_listed(grammar: Grammar) -> None:
 
 
 def test_bounds_of_hedges_are_as_shown() -> None:
-    """Low, best and high of each class are filled as the page shows."""
-    for row in table(section("hedges.md", "Classes")):
-        number = Number(0, 1, 12, 12, 12)
-        shape(number, 12, quoted(row[0])[0])
-        filled = [bound is not None for bound in (number.low, number.best, number.high)]
-        assert filled == [cell == "n" for cell in row[1:4]]
+    """A fact of each class is valid with low, best and high as the page shows, and no otherwise."""
+    rows = table(section("hedges.md", "Classes"))
+    assert {quoted(row[0])[0] for row in rows} == set(get_args(Qualifier))
+    span = factx.Span(text="12 boats", start=0, end=8)
+    for row in rows:
+        qualifier = quoted(row[0])[0]
+        fields: dict[str, Any] = {
+            "id": "f1",
+            "span": span,
+            "qualifier": qualifier,
+            "inclusive": qualifier not in ("more_than", "less_than", "nearly"),
+        }
+        bounds = [12 if cell else None for cell in row[1:4]]
+        factx.Count(**fields, low=bounds[0], best=bounds[1], high=bounds[2])
+        swapped = [None if bound else 12 for bound in bounds]
+        with pytest.raises(ValueError, match=qualifier):
+            factx.Count(**fields, low=swapped[0], best=swapped[1], high=swapped[2])
 
 
 def test_vague_words_are_listed(grammar: Grammar) -> None:
