@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import Field, TypeAdapter, model_validator
+from pydantic import ConfigDict, Field, TypeAdapter, model_validator
 
 from factx.calendar import iso_duration
 from factx.edtf import is_edtf, is_value
@@ -282,7 +282,7 @@ class Date(Placed, Head):
 Fact = Annotated[Casualty | Count | Quantity | Duration | Date, Field(discriminator="kind")]
 """Any fact; ``kind`` tells which."""
 
-facts_adapter: TypeAdapter[list[Any]] = TypeAdapter(list[Fact])
+facts_adapter: TypeAdapter[list[Any]] = TypeAdapter(list[Fact], config=ConfigDict(defer_build=True))
 """Reads and writes lists of facts: ``facts_adapter.validate_json(saved)``."""
 
 

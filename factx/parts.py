@@ -43,7 +43,7 @@ _SHAPES = frozenset(
 class Model(BaseModel):
     """Frozen, and with no field beyond those told."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Span(Model):

@@ -43,7 +43,7 @@ _ACLED |= {3_000: 1_000, 30_000: 10_000, 200_000: 100_000, 2_000_000: 1_000_000}
 class Breakdown(BaseModel):
     """How many of a toll belong to one group, or to one demographic."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     name: Group | Demographic = Field(description="the group or the demographic")
     low: int | float | None = Field(description="lower bound, or null")
@@ -63,7 +63,7 @@ class Toll(BaseModel):
     ('killed', 19, 19, None, 'stated', ('f1',))
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     outcome: Outcome = Field(description="what happened to the people")
     low: int | float | None = Field(description="lower bound, or null")
