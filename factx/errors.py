@@ -20,7 +20,11 @@ __all__ = [
 
 
 class FactxError(Exception):
-    """The root of the tree: catch it to catch whatever factx raises on purpose."""
+    """The root of the tree: catch it to catch whatever factx raises on purpose.
+
+    >>> issubclass(InvalidDateError, FactxError), issubclass(InvalidDateError, ValueError)
+    (True, True)
+    """
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle the attributes, so that an error raised in a worker process arrives whole."""
@@ -28,7 +32,7 @@ class FactxError(Exception):
 
 
 class LanguageDataError(FactxError):
-    """A language pack or a user's lexicon is not as documented.
+    """A language pack or a user's lexicon is not as documented; raised where it is loaded.
 
     Attributes:
         file: the file, as it was given to the loader.

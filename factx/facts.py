@@ -83,6 +83,14 @@ __all__ = [
 class Casualty(Numeric, CasualtyHead):
     """How many people something happened to.
 
+    ``low``, ``best`` and ``high`` count people and are named as by UCDP: the bounds and the point
+    that the text states, each ``None`` where it states none. ``outcome``, ``group``, ``scope``,
+    ``status`` and ``severity`` take values of closed lists (``factx.facts.Outcome`` and so on).
+
+    Raises:
+        pydantic.ValidationError: the fields contradict each other, or one is of no such value (a
+            ``ValueError``; so for every model).
+
     >>> fact = Casualty(id="f1", span=Span(text="At least 19 people", start=0, end=18),
     ...                 qualifier="at_least", low=19, best=19, high=None, outcome="killed")
     >>> fact.kind, fact.group, fact.scope, fact.text
@@ -113,6 +121,9 @@ class Casualty(Numeric, CasualtyHead):
 class Count(Numeric, Head):
     """How many things, or people to whom nothing happened.
 
+    The numbers are those of the text as for a :class:`Casualty`; ``object`` is what is counted, and
+    ``per`` the unit that a rate is counted by (scope "rate").
+
     >>> Count(id="f1", span=Span(text="12 boats", start=0, end=8),
     ...       qualifier="exact", low=12, best=12, high=12).best
     12
@@ -133,8 +144,9 @@ class Count(Numeric, Head):
 class Quantity(Numeric, QuantityHead):
     """A number with a unit: money, proportions, lengths, temperatures, rates and more.
 
-    Values are in the stated unit, multipliers written out: $8.7 billion is 8700000000 USD. A
-    percentage is 0 to 100, a fraction 0 to 1.
+    ``unit`` is a code of ``factx.units.catalogue()``: an ISO 4217 code for money, else as in UCUM
+    where that can be read ("km", "C", "t"). Values are in the stated unit, multipliers written out:
+    $8.7 billion is 8700000000 USD. A percentage is 0 to 100, a fraction 0 to 1.
 
     >>> Quantity(id="f1", span=Span(text="$2 million", start=0, end=10), unit="USD",
     ...          dimension="currency", qualifier="exact", low=2e6, best=2e6, high=2e6).best
@@ -154,7 +166,11 @@ class Quantity(Numeric, QuantityHead):
 
 
 class Duration(Numeric, DurationHead):
-    """A length of time, as ISO 8601.
+    """A length of time.
+
+    ``low``, ``best`` and ``high`` are in ``unit``: second, minute, hour, day, week, month or year.
+    ``iso_low``, ``iso`` and ``iso_high`` tell the same as ISO 8601 durations. ``interval`` is an
+    EDTF interval of level 0, for durations anchored to the document's date.
 
     >>> Duration(id="f1", span=Span(text="60-day", start=0, end=6), qualifier="exact", low=60,
     ...          best=60, high=60, unit="day", iso="P60D").iso
@@ -217,12 +233,19 @@ class Duration(Numeric, DurationHead):
         Raises:
             InexactValueError: the number is hedged, vague or a range, or the unit is a month or a
                 year, whose lengths differ.
+
+        >>> Duration(id="f1", span=Span(text="60-day", start=0, end=6), qualifier="exact", low=60,
+        ...          best=60, high=60, unit="day", iso="P60D").to_timedelta()
+        datetime.timedelta(days=60)
         """
         return length(self.iso, self.best, self.unit, self.qualifier)
 
 
 class Date(Placed, Head):
-    """A point or stretch of time, as EDTF (levels 0 and 1).
+    """A point or stretch of time.
+
+    ``value`` is EDTF (ISO 8601-2) of level 0 or 1, or one of the forms beside it that
+    ``docs/dates.md`` lists; ``timex`` and ``mod`` have the names of TIMEX3. A date has no zone.
 
     >>> Date(id="f1", span=Span(text="October 2024", start=0, end=12), value="2024-10",
     ...      granularity="month", resolution="explicit").value
@@ -275,12 +298,17 @@ class Date(Placed, Head):
         Raises:
             InexactValueError: the date is unresolved, approximate, or longer or less definite than
                 a day.
+
+        >>> noon = Date(id="f1", span=Span(text="noon on Sunday", start=0, end=14), timex="TIME",
+        ...             value="2024-10-27T12:00", granularity="minute", resolution="relative")
+        >>> noon.to_datetime()
+        datetime.datetime(2024, 10, 27, 12, 0)
         """
         return instant(self.value, self.mod)
 
 
 Fact = Annotated[Casualty | Count | Quantity | Duration | Date, Field(discriminator="kind")]
-"""Any fact; ``kind`` tells which."""
+"""Any fact: ``kind`` tells which, and ``isinstance`` narrows it."""
 
 facts_adapter: TypeAdapter[list[Any]] = TypeAdapter(list[Fact], config=ConfigDict(defer_build=True))
 """Reads and writes lists of facts: ``facts_adapter.validate_json(saved)``."""

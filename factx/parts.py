@@ -97,7 +97,7 @@ class QuantityHead(Head):
 class DurationHead(Head):
     """What stands first in a duration."""
 
-    unit: str = Field(description="unit of low, best and high: second, minute, hour … century")
+    unit: str = Field(description="unit of low, best and high: second, minute, hour … year")
 
 
 class Placed(Model):

@@ -55,6 +55,9 @@ class Breakdown(BaseModel):
 class Toll(BaseModel):
     """What a document as a whole says of one outcome.
 
+    ``low``, ``best`` and ``high`` count people and are named as by UCDP; ``qualifier`` and
+    ``status`` take the values of a casualty's; ``as_of`` is EDTF.
+
     >>> from factx.facts import Span
     >>> lead = Casualty(id="f1", span=Span(text="At least 19 people", start=0, end=18),
     ...                 qualifier="at_least", low=19, best=19, high=None, outcome="killed")
@@ -120,10 +123,17 @@ def tolls(facts: Iterable[Fact]) -> list[Toll]:
     """Return one toll per outcome that ``facts``, all those of one document, tell of.
 
     Rates, previous figures, negatives, and what is hypothetical, expected or denied are left out; a
-    subset only appears in the breakdowns. Outcomes come in the order of the closed list.
+    subset only appears in the breakdowns. Outcomes come in the order of ``factx.facts.Outcome``;
+    one of which nothing is told has no toll.
 
-    >>> tolls([])
-    []
+    Args:
+        facts: facts of any kinds, as extracted or read from a file; their ids must be those of one
+            text.
+
+    >>> from factx import extract
+    >>> text = "A blast killed 12 people. Another three died later, bringing the toll to 15."
+    >>> [(toll.outcome, toll.best, toll.basis) for toll in tolls(extract(text))]
+    [('killed', 15, 'stated')]
     """
     casualties: dict[str, list[Casualty]] = {}
     dates: list[Date] = []
