@@ -56,6 +56,8 @@ _TRIGGER_SYMBOLS = (
 )
 _SOUGHT = frozenset(("perpetrator", "criminal", "militant"))
 _ARMED = frozenset(("military", "militant", "police", "security", "peacekeeper"))
+LONGEST_CHAIN = 200
+"""How many labels in a row, or figures that share a verb, are followed."""
 REACH_OF_VERB = 12
 """How many tokens behind an event a bare number may still share its verb."""
 Change = tuple[int, int, str, Any]
@@ -131,14 +133,14 @@ class CasualtyPass:
         claimed = reading.grammar.symbol("CLAIMED")
         for name in PASSES:
             rules = reading.grammar.rules(name)
-            while True:
+            for _ in range(LONGEST_CHAIN if name in _CHAINED else 1):
                 changes: list[Change] = []
                 for rule, match in rules.matches(tape):
                     changes += self._event(tape, reading, rule, match, claimed)
                 changes.sort(key=lambda change: change[0])
                 tape = tape.rewrite(changes)
                 # "Dead 43 Missing 9", "two in Lorn, four in Asker": each shows by the one before.
-                if name not in _CHAINED or not changes:
+                if not changes:
                     break
         self._inherit(tape, reading)
         return tape

@@ -148,7 +148,7 @@ class Extractor:
                 tuple(sorted(self.grammar.describe(symbol))),
             )
             for number, (token, symbol) in enumerate(zip(plain.tokens, plain.symbols, strict=True))
-            if token
+            if token.strip() or "\n" in token
         )
         tape, reading = self._read(text, _published_date(published), self.options, trace=True)
         firings = tuple(

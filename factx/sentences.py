@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from factx.grammar import Grammar, Rule, RuleSet
     from factx.tape import SymbolMemo
 
+LONGEST = 1000
+"""Tokens: what is longer than any sentence is read in parts, so that time grows with the length."""
 Span = tuple[int, int]
 """Positions on the tape of words, the end exclusive."""
 
@@ -115,7 +117,8 @@ class SentenceReader:
                 continue
             number = bisect_right(bounds, casualty.start)
             begin = first[breaks[number - 1] + 1 if number else 0]
-            end = bounds[number]
+            begin += (casualty.start - begin) // LONGEST * LONGEST
+            end = min(bounds[number], begin + LONGEST)
             while candidates[at].start < begin:
                 at += 1
             inside = []
