@@ -114,14 +114,22 @@ class Extractor:
         """Return the facts of ``text`` in text order.
 
         Args:
-            text: any string; offsets are its code points.
-            published: the document's date, which relative dates are resolved against.
+            text: any string; offsets count its code points.
+            published: the document's date, which relative dates are resolved against: an ISO 8601
+                string, a ``date`` or a ``datetime``; without it they stay unresolved.
             kinds: return these kinds only (default: those of the extractor).
+
+        Returns:
+            The facts in text order, with ids ``f1``, ``f2`` and so on; none overlap.
 
         Raises:
             InputTypeError: ``text`` is not a ``str`` (a ``TypeError``).
             InvalidDateError: ``published`` is not a date (a ``ValueError``).
             UnknownOptionError: a kind that does not exist (a ``ValueError``).
+
+        >>> extractor = Extractor(kinds=["date"])
+        >>> extractor.extract("Nine died on Tuesday.", published="2024-10-31")[0].value
+        '2024-10-29'
         """
         options = self.options
         if kinds is not None:
@@ -196,12 +204,26 @@ _default: Extractor | None = None
 def extract(
     text: str, *, published: Published = None, kinds: Iterable[str] | None = None
 ) -> list[Fact]:
-    """Return the facts of ``text`` in text order, with the default extractor.
+    """Return the facts of an English text in text order.
 
-    Args and errors are those of :meth:`Extractor.extract`.
+    The first call makes the extractor behind it, so that it takes longer than those that follow.
+    For other options, or another language, make an :class:`Extractor`.
 
-    >>> [fact.kind for fact in extract("At least 19 people were killed.")]
-    ['casualty']
+    Args:
+        text: any string; offsets count its code points.
+        published: the document's date, which relative dates are resolved against: an ISO 8601
+            string, a ``date`` or a ``datetime``; without it they stay unresolved.
+        kinds: return these kinds only (see ``factx.KINDS``); all by default.
+
+    Raises:
+        InputTypeError: ``text`` is not a ``str`` (a ``TypeError``).
+        InvalidDateError: ``published`` is not a date (a ``ValueError``).
+        UnknownOptionError: a kind that does not exist (a ``ValueError``).
+
+    >>> for fact in extract("At least 19 people were killed on Tuesday.", published="2024-10-31"):
+    ...     print(fact.kind, fact.text)
+    casualty At least 19 people
+    date Tuesday
     """
     global _default  # noqa: PLW0603 - compiled on first use, then kept
     if _default is None:
