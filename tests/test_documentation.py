@@ -6,10 +6,12 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
+import click
 import pytest
 
 import factx
 from factx import vocabulary
+from factx.cli import main
 from factx.facts import Qualifier
 from factx.pack import load_grammar
 from factx.reading import PASSES
@@ -17,6 +19,16 @@ from factx.reading import PASSES
 if TYPE_CHECKING:
     from factx.grammar import Grammar
 
+OUTCOMES = (
+    "TRANSITIVE",
+    "INTRANSITIVE",
+    "HARM",
+    "TRIGGER_ADJECTIVE",
+    "TRIGGER_NOMINAL",
+    "TRIGGER_NOUN",
+    "TRIGGER_PERSON",
+)
+"""Categories whose values are outcomes."""
 ROOT = Path(__file__).parent.parent
 
 
@@ -89,6 +101,29 @@ def test_values_of_closed_lists_are_listed() -> None:
     for name in vocabulary.__all__:
         if name != "Qualifier":
             assert set(get_args(getattr(vocabulary, name))) <= listed, name
+
+
+def test_options_of_commands_are_listed() -> None:
+    """The page of the command line names every command, and under each all of its options."""
+    context = click.Context(main)
+    for name in main.list_commands(context):
+        command = main.get_command(context, name)
+        assert command is not None
+        assert f"`factx {name}" in section("cli.md", "The command line")
+        options = {opt for each in command.params for opt in each.opts if opt.startswith("--")}
+        if shown := options - {"--help"}:
+            told = {word.split()[0] for word in quoted(section("cli.md", name))}
+            assert shown <= told, name
+
+
+def test_outcomes_are_listed(grammar: Grammar) -> None:
+    """Words that stand alone in the table of outcomes carry that outcome in the data."""
+    values = grammar.lexicon.values
+    for name, *cells in table(section("casualties.md", "Outcomes")):
+        words = {word for cell in cells for word in re.split("[,;] ", cell) if " " not in word}
+        for word in words - {""}:
+            found = {values[category].get(word) for category in OUTCOMES}
+            assert quoted(name)[0] in found, word
 
 
 def test_hedges_are_listed(grammar: Grammar) -> None:
