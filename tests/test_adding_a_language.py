@@ -11,6 +11,8 @@ import pytest
 
 import factx
 from factx.errors import GrammarError, LexiconError
+from factx.numbers import NumberPass
+from factx.pack import load_grammar
 
 ROOT = Path(__file__).parent.parent
 SHAPES = ROOT / "factx" / "lang" / "en" / "shapes.toml"
@@ -60,6 +62,12 @@ def test_rules_of_the_page_fire_on_their_examples(german: factx.Extractor) -> No
     for rule in german.grammar.lexicon.rules:
         for example in rule.examples:
             assert rule.id in {firing.rule for firing in german.explain(example).firings}, example
+
+
+def test_the_page_lists_the_rules_that_numbers_are_read_by() -> None:
+    """The ids that the page asks for are those that the number pass can read."""
+    listed = re.findall(r"`(number\.[a-z-]+)`", PAGE.read_text("utf-8"))
+    assert sorted(listed) == sorted(NumberPass(load_grammar("en")).makers)
 
 
 def test_offsets_are_those_of_the_text(german: factx.Extractor) -> None:
