@@ -200,9 +200,11 @@ class AmountReader:
         sign = at - 1
         if self.raw(sign).isalpha():
             return True
-        return self.glued(at) and (
-            sign == 0 or not self.glued(sign) or self.raw(sign - 1) in OPENING
-        )
+        if not self.glued(at):
+            return False
+        # A line may start with the sign: its newline is a token without any characters.
+        before = self.raw(sign - 1) if sign and self.glued(sign) else ""
+        return not before or before in OPENING
 
     def emit(
         self,
