@@ -40,13 +40,15 @@ def digits_value(token: str) -> float:
 def whole(value: float) -> float:
     """Return ``value`` as an ``int`` where it is a whole number.
 
-    >>> whole(2500000.0), whole(2.5)
-    (2500000, 2.5)
+    >>> whole(32.19 * 10**9), whole(2.5)
+    (32190000000, 2.5)
     """
     if isinstance(value, int):
         return value
     rounded = round(value, 6)
-    return int(rounded) if rounded == int(rounded) else rounded
+    nearest = round(rounded)
+    # Products of decimal fractions miss whole numbers by as little as binary fractions do.
+    return nearest if abs(rounded - nearest) <= abs(rounded) * 1e-12 else rounded
 
 
 class NumeralReader:
