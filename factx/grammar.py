@@ -214,12 +214,14 @@ class Grammar:
         return f"{guard}(?:{'|'.join(source for _, source in sources)})"
 
     def _guard(self, prefix: Prefix) -> str:
-        """Return a lookahead for the symbols that every match must start with."""
+        """Return looks at the symbols that every match must start with, and stand behind."""
         alphabet = self._alphabet
+        behind = prefix.behind & alphabet.all
+        before = "" if behind == alphabet.all else f"(?<={alphabet.text(behind)})"
         masks = list(prefix.masks[: prefix.least])
         while len(masks) > 1 and masks[-1] == alphabet.all:
             masks.pop()
-        return f"(?={''.join(alphabet.text(mask) for mask in masks)})"
+        return f"{before}(?={''.join(alphabet.text(mask) for mask in masks)})"
 
 
 class _Emitter:

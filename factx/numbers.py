@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 Change = tuple[int, int, str, Any]
 
 PLAIN: frozenset[str] = frozenset()
+ONE_SYMBOL = frozenset(("number.plain", "number.one"))
+"""The rules whose matches are a number and nothing else where they are one symbol long."""
+KNOWN_LIMIT = 10_000
+"""Distinct hedges remembered before the memory of what they say is emptied."""
 _LOWER = ("at_least", "more_than")
 _UPPER = ("at_most", "less_than", "up_to", "nearly")
 _STRENGTH = {
@@ -54,10 +58,14 @@ class NumberPass:
         self.before = lexicon.values["HEDGE_BEFORE"]
         self.after = lexicon.values["HEDGE_AFTER"]
         self.vague = lexicon.values["VAGUE_WORD"]
+        self._single_symbols = {
+            rule.index: rule.symbol for rule in self.rules.rules if rule.id in ONE_SYMBOL
+        }
+        self._known: dict[str, tuple[str, frozenset[str], str]] = {}
         self.makers: dict[str, Callable[[Tape, Rule, re.Match[str]], list[Change]]] = {
             "number.plain": self._single,
             "number.one": self._single,
-            "number.hedged": self._single,
+            "number.hedged": self._hedged,
             "number.range": self._range,
             "number.between": self._range,
             "number.from-to": self._range,
@@ -71,25 +79,48 @@ class NumberPass:
     def __call__(self, tape: Tape) -> Tape:
         """Return the tape with every number in one symbol."""
         changes: list[Change] = []
-        makers = self.makers
-        for rule, match in self.rules.matches(tape):
-            changes += makers[rule.id](tape, rule, match)
+        single, rules, first = self._single_symbols, self.rules, tape.first
+        records, tokens = tape.records, tape.tokens
+        for match in rules.pattern.finditer(tape.symbols):
+            index: int = match.lastindex  # type: ignore[assignment]
+            begin, end = match.span()
+            # Most numbers are one symbol: a figure, or a numeral that another pass has read.
+            if end - begin == 1 and index in single:
+                token = first[begin]
+                number = records.get(token)
+                if number is None:
+                    value = digits_value(tokens[token])
+                    number = Number(token, token + 1, value, value, value)
+                changes.append((begin, end, single[index], number))
+            else:
+                rule = rules.by_index[index]
+                changes += self.makers[rule.id](tape, rule, match)
+            if tape.fired is not None:
+                rules.note(tape, rules.by_index[index], match)
         return tape.rewrite(changes)
 
     def _read(self, tape: Tape, position: int) -> Number:
         """Return the number at one position: of a numeral pass, or plain digits."""
-        found = tape.record(position)
-        if found is None:
-            token = tape.first[position]
-            value = digits_value(tape.tokens[token].strip())
-            return Number(token, tape.first[position + 1], value, value, value)
-        copy = Number(found.start, found.end, found.low, found.best, found.high, form=found.form)
-        copy.scale = found.scale
-        return copy
+        token = tape.first[position]
+        found: Number | None = tape.records.get(token)
+        if found is not None:
+            return found
+        value = digits_value(tape.tokens[token])
+        return Number(token, token + 1, value, value, value)
 
     def _hedges(self, tape: Tape, begin: int, end: int) -> tuple[str, frozenset[str], str]:
         """Return (qualifier, cues, words) of the one to three hedges from ``begin`` to ``end``."""
-        words = tape.words(begin, end)
+        start, stop = tape.first[begin], tape.first[end]
+        raw = tape.tokens[start] if stop - start == 1 else "".join(tape.tokens[start:stop])
+        known = self._known.get(raw)
+        if known is None:
+            if len(self._known) >= KNOWN_LIMIT:
+                self._known.clear()
+            known = self._known[raw] = self._split(tape.words(begin, end))
+        return known
+
+    def _split(self, words: str) -> tuple[str, frozenset[str], str]:
+        """Return what hedges in a row say: of two bounds the first, of others the stronger."""
         value = self.before.get(words)
         if value is not None:
             return (*_split(value), words)
@@ -110,10 +141,21 @@ class NumberPass:
                 at += 1
         return qualifier, cues, words
 
+    def _hedged(self, tape: Tape, rule: Rule, match: re.Match[str]) -> list[Change]:
+        begin, end = match.span()
+        at = rule.span(match, "number")[0]
+        # Mostly a hedge and a number, in two symbols.
+        if (begin, end) != (at - 1, at + 1):
+            return self._single(tape, rule, match)
+        number = self._read(tape, at)
+        qualifier, number.cues, number.hedge = self._hedges(tape, begin, at)
+        if qualifier != "exact":
+            shape(number, number.best or 0, qualifier)
+        number.start = tape.first[begin]
+        return [(begin, end, rule.symbol, number)]
+
     def _single(self, tape: Tape, rule: Rule, match: re.Match[str]) -> list[Change]:
         begin, end = match.span()
-        if end == begin + 1:
-            return [(begin, end, rule.symbol, self._read(tape, begin))]
         at = rule.span(match, "number")[0]
         number = self._read(tape, at)
         if begin < at:

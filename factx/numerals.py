@@ -33,8 +33,11 @@ def digits_value(token: str) -> float:
     >>> digits_value("1,50,000"), digits_value("2.5")
     (150000, 2.5)
     """
-    text = token.replace(",", "")
-    return float(text) if "." in text else int(text)
+    try:
+        return int(token)
+    except ValueError:
+        text = token.strip().replace(",", "")
+        return whole(float(text)) if "." in text else int(text)
 
 
 def whole(value: float) -> float:

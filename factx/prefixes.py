@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 DEPTH = 3
 """How many symbols are foreseen."""
+ANYTHING = -1
+"""The mask of what may stand before a pattern that asks for nothing, not even for a symbol."""
 
 _TIMES = re.compile(r"\{(\d*)(,?)(\d*)\}")
 
@@ -21,15 +23,19 @@ class Prefix:
     """What a pattern matches, seen through its first symbols.
 
     ``masks[n]`` holds the symbols that can stand at place n of a match; ``lengths`` the lengths
-    below :data:`DEPTH` that a match can have. Both may hold too much, never too little.
+    below :data:`DEPTH` that a match can have; ``behind`` the symbols that can stand before it, or
+    :data:`ANYTHING`. All may hold too much, never too little.
     """
 
-    __slots__ = ("lengths", "masks")
+    __slots__ = ("behind", "lengths", "masks")
 
-    def __init__(self, masks: tuple[int, ...], lengths: frozenset[int]) -> None:
+    def __init__(
+        self, masks: tuple[int, ...], lengths: frozenset[int], behind: int = ANYTHING
+    ) -> None:
         """Hold the parts."""
         self.masks = masks
         self.lengths = lengths
+        self.behind = behind
 
     @property
     def least(self) -> int:
@@ -43,7 +49,10 @@ class Prefix:
             for place in range(DEPTH - length):
                 masks[length + place] |= other.masks[place]
         sums = {one + two for one in self.lengths for two in other.lengths}
-        return Prefix(tuple(masks), frozenset(length for length in sums if length < DEPTH))
+        behind = self.behind
+        if not self.masks[0]:
+            behind &= other.behind
+        return Prefix(tuple(masks), frozenset(length for length in sums if length < DEPTH), behind)
 
 
 EMPTY = Prefix((0,) * DEPTH, frozenset((0,)))
@@ -53,10 +62,12 @@ def either(prefixes: Iterable[Prefix]) -> Prefix:
     """Return the prefix of a choice between patterns."""
     masks = [0] * DEPTH
     lengths: frozenset[int] = frozenset()
+    behind = 0
     for prefix in prefixes:
         masks = [one | two for one, two in zip(masks, prefix.masks, strict=True)]
         lengths |= prefix.lengths
-    return Prefix(tuple(masks), lengths)
+        behind |= prefix.behind
+    return Prefix(tuple(masks), lengths, behind)
 
 
 def prefix_of(node: Node, alphabet: Alphabet) -> Prefix:
@@ -81,7 +92,24 @@ def prefix_of(node: Node, alphabet: Alphabet) -> Prefix:
         return prefix_of(node[2], alphabet)
     if node[1] == "(?=":
         return _ahead(prefix_of(node[2], alphabet), EMPTY, alphabet.all)
+    if node[1] == "(?<=":
+        return Prefix(EMPTY.masks, EMPTY.lengths, _last(node[2], alphabet))
     return EMPTY
+
+
+def _last(node: Node, alphabet: Alphabet) -> int:
+    """Return the symbols that a match of ``node`` can end with, or :data:`ANYTHING`."""
+    kind = node[0]
+    if kind == "set":
+        return alphabet.mask(node[1], node[2])
+    if kind == "seq":
+        return _last(node[1][-1], alphabet)
+    if kind == "alt":
+        mask = 0
+        for item in node[1]:
+            mask |= _last(item, alphabet)
+        return mask
+    return _last(node[2], alphabet) if kind == "group" else ANYTHING
 
 
 def _ahead(look: Prefix, rest: Prefix, everything: int) -> Prefix:
@@ -94,7 +122,7 @@ def _ahead(look: Prefix, rest: Prefix, everything: int) -> Prefix:
             masks.append(rest.masks[place] & seen)
         else:
             masks.append(rest.masks[place] if far <= near else seen)
-    return Prefix(tuple(masks), rest.lengths if far <= near else frozenset())
+    return Prefix(tuple(masks), rest.lengths if far <= near else frozenset(), rest.behind)
 
 
 def _repeated(prefix: Prefix, least: int, most: int) -> Prefix:

@@ -27,6 +27,7 @@ PASSES = (
     "durations.object",
     "tense.measuring",
     "quantities",
+    "quantities.tail",
     "figurative",
     "triggers",
     "groups",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from factx.amounts import copied
 from factx.candidates import Candidate, Number
 from factx.numbers import shape
 from factx.numerals import whole
@@ -13,7 +13,7 @@ from factx.units import catalogue
 if TYPE_CHECKING:
     import re
 
-    from factx.grammar import Rule
+    from factx.grammar import Grammar, Rule
     from factx.lexicon import Lexicon
     from factx.reading import Reading
     from factx.tape import Tape
@@ -23,6 +23,8 @@ Place = tuple[int, int]
 """Tape positions, the end exclusive."""
 
 LONGEST_HEDGE = 5
+MEMO_LIMIT = 10_000
+"""Distinct words remembered before the memory of what they say is emptied."""
 CHANGE_REACH = 8
 """How far before a figure the verb may stand that makes it an earlier one, in symbols."""
 CUE_REACH = 6
@@ -35,6 +37,9 @@ UNIT_TABLES = (
     "CURRENCY_SIGN",
     "CURRENCY_MARK",
 )
+TAILS = ("of", "head", "per")
+"""The groups of a rule that say what an amount is of, the noun that it modifies, and per what."""
+NOTHING: list[tuple[str, tuple[int, int]]] = []
 OPENING = frozenset("([{\"'“‘/|")
 
 
@@ -98,22 +103,69 @@ def point(number: Number) -> float:
     return 0
 
 
+class AmountTools:
+    """What all readings with one grammar share: rules, symbols, and what words were found to say.
+
+    ``plain`` maps a unit as it is written, with its blanks, to its code and factor where the words
+    around it do not matter; ``signs`` a token before a figure to its currency; ``before`` the token
+    before an amount to what it makes of the amount; ``homes`` a currency's word to the currencies
+    that share it, each with the names of its country. ``tails`` holds the groups of a rule that
+    speak of what an amount is of, or ``None`` where the rule ``behind`` looks for that.
+    """
+
+    __slots__ = (
+        "before",
+        "behind",
+        "claimed",
+        "homes",
+        "plain",
+        "rules",
+        "signs",
+        "tails",
+        "units",
+    )
+
+    def __init__(self, grammar: Grammar) -> None:
+        """Fetch the rules and symbols."""
+        self.rules = grammar.rules("quantities")
+        self.claimed = grammar.symbol("QUANTITY")
+        self.units = catalogue()
+        self.tails = {
+            rule.id: None
+            if "tail" in rule.attributes
+            else tuple(name for name in TAILS if name in rule.groups)
+            for rule in self.rules.rules
+        }
+        self.homes: dict[str, dict[str, list[str]]] = {}
+        self.behind = grammar.rules("quantities.tail")
+        self.plain: dict[str, tuple[str | None, float] | None] = {}
+        self.before: dict[str, str] = {}
+        self.signs: dict[str, str | None] = {}
+
+
+@lru_cache(maxsize=4)
+def tools_of(grammar: Grammar) -> AmountTools:
+    """Return the tools of ``grammar``, made once."""
+    return AmountTools(grammar)
+
+
 class AmountReader:
     """The reading of one text's amounts."""
 
-    __slots__ = ("candidates", "claimed", "lexicon", "tape", "units")
+    __slots__ = ("candidates", "lexicon", "tape", "tools", "units")
 
     def __init__(self, tape: Tape, reading: Reading) -> None:
         """Read ``tape``; candidates go to ``reading``."""
         self.tape = tape
         self.lexicon: Lexicon = reading.lexicon
         self.candidates = reading.candidates
-        self.claimed = reading.grammar.symbol("QUANTITY")
-        self.units = catalogue()
+        self.tools = tools_of(reading.grammar)
+        self.units = self.tools.units
 
     def number(self, at: int) -> Number:
-        """Return a copy of the number at one position of the tape."""
-        return copied(self.tape.record(at))
+        """Return the number at one position of the tape, to be changed by none but its quantity."""
+        number: Number = self.tape.records[self.tape.first[at]]
+        return number
 
     def said(self, begin: int, end: int, value: float, form: str = "words") -> Number:
         """Return the exact number ``value`` that no numeral says, for the positions given."""
@@ -222,48 +274,75 @@ class AmountReader:
         """
         first = self.tape.first
         begin, end = place
-        start = min(number.start, first[begin])
+        token = first[begin]
+        start = number.start
         fields: dict[str, Any] = {
             "unit": code,
             "dimension": self.units[code].dimension,
             "of_what": None,
             "per": None,
         }
-        candidate = Candidate("quantity", start, first[end], number, rule.id, fields)
-        if "increment" in number.cues:
+        candidate = Candidate("quantity", min(start, token), first[end], number, rule.id, fields)
+        if number.cues and "increment" in number.cues:
             candidate.scope = "increment"
         if tail:
-            self._describe(rule, match, candidate)
-        self._compare(candidate, place)
+            for name, said in self.tail(rule, match):
+                if name == "per":
+                    word = self.tape.word(said[0])
+                    candidate.scope = "rate"
+                    fields["per"] = self.cue("RATE_UNIT", word) or word
+                else:
+                    fields["of_what"] = (first[said[0]], first[said[1]])
+        while begin and first[begin] > start:
+            begin -= 1
+        if begin:
+            before = self.tape.tokens[first[begin - 1]]
+            says = self.tools.before.get(before)
+            if says is None:
+                says = self._before(before)
+            if says:
+                self._compare(candidate, says, begin, end)
         self.candidates.append(candidate)
-        return [(begin, end, self.claimed, candidate)]
+        return [(place[0], end, self.tools.claimed, candidate)]
 
-    def _describe(self, rule: Rule, match: re.Match[str], candidate: Candidate) -> None:
-        """Fill in what the amount is of, and per what."""
-        first = self.tape.first
-        for name in ("of", "head"):
-            begin, end = rule.span(match, name)
-            if begin >= 0:
-                candidate.fields["of_what"] = (first[begin], first[end])
-        per = rule.span(match, "per")[0]
-        if per >= 0:
-            word = self.tape.word(per)
-            candidate.scope = "rate"
-            candidate.fields["per"] = self.cue("RATE_UNIT", word) or word
+    def tail(self, rule: Rule, match: re.Match[str]) -> list[tuple[str, Place]]:
+        """Return what is said of an amount outside its span: ("of" or "head" or "per", place)."""
+        tools = self.tools
+        names = tools.tails[rule.id]
+        if names is None:
+            found = tools.behind.match_at(self.tape, match.end())
+            if found is None:
+                return NOTHING
+            rule, match = found
+            names = TAILS
+        elif not names:
+            return NOTHING
+        places = [(name, rule.span(match, name)) for name in names]
+        return [(name, place) for name, place in places if place[0] >= 0]
 
-    def _compare(self, candidate: Candidate, place: Place) -> None:
+    def _before(self, token: str) -> str:
+        """Return what a token before an amount makes of it: "topping", "from", or ""."""
+        known = self.tools.before
+        if len(known) >= MEMO_LIMIT:
+            known.clear()
+        word = token.strip().lower()
+        if self.cue("TOPPING", word):
+            says = "topping"
+        else:
+            says = "from" if self.lexicon.has("FIGURE_FROM", word) else ""
+        known[token] = says
+        return says
+
+    def _compare(self, candidate: Candidate, says: str, begin: int, end: int) -> None:
         """Let "topped $5 million" be more than it, and the figure behind "from" an earlier one."""
         tape = self.tape
-        begin, end = place
         number = candidate.number
-        while begin and tape.first[begin] > candidate.start:
-            begin -= 1
-        if not begin or number is None:
+        if number is None:
             return
-        word = tape.word(begin - 1)
-        if number.qualifier == "exact" and self.cue("TOPPING", word):
-            shape(number, point(number), "more_than")
-        elif self.lexicon.has("FIGURE_FROM", word) and begin > 1:
+        if says == "topping":
+            if number.qualifier == "exact":
+                shape(number, point(number), "more_than")
+        elif begin > 1:
             behind = range(end, min(end + 3, len(tape.symbols)))
             if (
                 self.cue("EARLIER_CUE", tape.word(begin - 2))

@@ -37,7 +37,7 @@ class MeasureReader(MoneyReader):
         place = rule.span(match, "unit")
         number = self.number(at)
         code, factor = self.unit(number, rule, match, place)
-        if code is None or (rule.attributes.get("hyphen") and not self.glued(place[0])):
+        if code is None or ("hyphen" in rule.attributes and not self.glued(place[0])):
             return []
         if number.form in ROUGH_FORMS and self.raw(place[0]) in self.lexicon.values["UNIT_LETTER"]:
             return []

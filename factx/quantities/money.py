@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 from factx.candidates import Number
 from factx.numerals import digits_value, whole
-from factx.quantities.amounts import CUE_REACH, OPENING, AmountReader, Change, Place, spanned
+from factx.quantities.amounts import (
+    CUE_REACH,
+    MEMO_LIMIT,
+    OPENING,
+    AmountReader,
+    Change,
+    Place,
+    spanned,
+)
 from factx.units import CURRENCY
 
 if TYPE_CHECKING:
@@ -75,19 +83,36 @@ class MoneyReader(AmountReader):
     def _sign(self, begin: int, end: int) -> tuple[int, str | None]:
         """Return (where it starts, currency) of a sign or mark before a number."""
         value = self.lexicon.value
+        if end - begin == 1:
+            token = self.tape.tokens[self.tape.first[begin]]
+            known = self.tools.signs
+            if token not in known:
+                if len(known) >= MEMO_LIMIT:
+                    known.clear()
+                known[token] = self._single_sign(token.strip())
+            if begin and not token[0].isspace():
+                code = value("CURRENCY_PREFIX", self.raw(begin - 1))
+                if code is not None:
+                    return begin - 1, code
+            return begin, known[token]
         core = self.raw(begin)
         mark = value("CURRENCY_MARK", core)
-        if end - begin == 1 or mark is not None:
+        if mark is not None:
             if begin and self.glued(begin):
                 code = value("CURRENCY_PREFIX", self.raw(begin - 1))
                 if code is not None:
                     return begin - 1, code
-            code = value("CURRENCY_SIGN", core) or value("CURRENCY_CODE", core) or mark
-            return begin, code or value("CURRENCY", core)
+            return begin, self._single_sign(core)
         code = value("CURRENCY_PREFIX", core)
         if code is not None:
             return begin, code
         return end - 1, value("CURRENCY_SIGN", self.raw(end - 1))
+
+    def _single_sign(self, core: str) -> str | None:
+        """Return the currency of one sign, code or mark, or ``None``."""
+        tables = ("CURRENCY_SIGN", "CURRENCY_CODE", "CURRENCY_MARK", "CURRENCY")
+        codes = (self.cue(table, core) for table in tables)
+        return next((code for code in codes if code), None)
 
     def glued_money(self, rule: Rule, match: re.Match[str]) -> list[Change]:
         """Read a currency that is one token with its figures ("Rs50,000", "USD115")."""
@@ -128,6 +153,19 @@ class MoneyReader(AmountReader):
     ) -> tuple[str | None, float]:
         """Return (code, factor) of the unit or currency at ``place``; no code where it is none."""
         begin, end = place
+        tape = self.tape
+        first, last = tape.first[begin], tape.first[end]
+        raw = tape.tokens[first] if last - first == 1 else "".join(tape.tokens[first:last])
+        known = self.tools.plain
+        if raw not in known:
+            if len(known) >= MEMO_LIMIT:
+                known.clear()
+            known[raw] = self._plain(begin, end)
+        found = known[raw]
+        return found if found is not None else (self._currency(number, rule, match, place), 1)
+
+    def _plain(self, begin: int, end: int) -> tuple[str | None, float] | None:
+        """Return (code, factor) of words that mean the same wherever they stand, or ``None``."""
         value = self.lexicon.value
         if end - begin > 1:
             words = self.tape.words(begin, end)
@@ -148,7 +186,10 @@ class MoneyReader(AmountReader):
         millions = value("CODE_MILLIONS", core)
         if millions is not None:
             return millions, MILLION
-        return self._currency(number, rule, match, place), 1
+        if value("POUND", core) is not None or value("CURRENCY_SUSPECT", core) is not None:
+            return None
+        code = self.code(begin, end)
+        return None if code is not None and self.units[code].dimension == CURRENCY else (code, 1)
 
     def _currency(
         self, number: Number, rule: Rule, match: re.Match[str], place: Place
@@ -173,15 +214,26 @@ class MoneyReader(AmountReader):
 
     def _home(self, code: str, word: str) -> str:
         """Return the currency of the country that the text names most, of those with this word."""
-        text = ""
-        counts: dict[str, int] = {}
+        homes = self.tools.homes.get(word)
+        if homes is None:
+            homes = self.tools.homes[word] = self._homes(word)
+        if not homes:
+            return code
+        text = self.tape.text.lower()
+        counts = {
+            own: sum([text.count(" " + place) for place in places]) for own, places in homes.items()
+        }
+        best = max(counts, key=lambda own: counts[own])
+        return best if counts[best] > counts.get(code, 0) else code
+
+    def _homes(self, word: str) -> dict[str, list[str]]:
+        """Return the currencies that share ``word``, each with the names of its country."""
+        homes: dict[str, list[str]] = {}
         for place, home in self.lexicon.phrases["CURRENCY_HOME"].items():
             name, _, own = home.partition(" ")
             if word.startswith(name):
-                text = text or self.tape.text.lower()
-                counts[own] = counts.get(own, 0) + text.count(" " + place)
-        best = max(counts, key=lambda own: counts[own], default=code)
-        return best if counts.get(best, 0) > counts.get(code, 0) else code
+                homes.setdefault(own, []).append(place)
+        return homes
 
     def _pound(self, number: Number, rule: Rule, match: re.Match[str], place: Place) -> str:
         """Tell the money from the weight by what it is of, by the hyphen, by the words around."""
@@ -189,8 +241,8 @@ class MoneyReader(AmountReader):
             return "GBP"
         begin, end = place
         word = self.tape.word
-        matter = rule.span(match, "of")
-        if matter[0] >= 0:
+        matter = dict(self.tail(rule, match)).get("of")
+        if matter is not None:
             money = any(self.cue("MONEY_MATTER", word(at)) for at in range(*matter))
             return "GBP" if money else "lb"
         behind = [word(at) for at in range(end, min(end + 3, len(self.tape.symbols)))]

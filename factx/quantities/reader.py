@@ -55,6 +55,6 @@ def read(tape: Tape, reading: Reading) -> Tape:
     """Return the tape with every quantity as one symbol; the candidates go to ``reading``."""
     reader = QuantityReader(tape, reading)
     changes: list[Change] = []
-    for rule, match in reading.grammar.rules("quantities").matches(tape):
+    for rule, match in reader.tools.rules.matches(tape):
         changes += MAKERS[rule.attributes["make"]](reader, rule, match)
     return tape.rewrite(changes)
