@@ -73,6 +73,9 @@ class Alphabet:
 
     def _allot(self, classes: list[tuple[frozenset[int], frozenset[str]]]) -> None:
         """Give the classes their symbols, in the order given."""
+        if len(classes) > len(ALPHABET):
+            reason = f"the patterns tell {len(classes)} classes apart, {len(ALPHABET)} is the most"
+            raise GrammarError("(pack)", "alphabet", f"{reason}; join categories")
         self._symbols = {key: symbol for (key, _), symbol in zip(classes, ALPHABET, strict=False)}
         self.categories = {
             symbol: names for (_, names), symbol in zip(classes, ALPHABET, strict=False)

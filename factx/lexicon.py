@@ -17,7 +17,7 @@ import regex
 from factx.errors import LexiconError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
     from importlib.resources.abc import Traversable
 
@@ -205,12 +205,30 @@ def _read(lexicon: Lexicon, name: str, content: bytes) -> None:
     for table, rows in data.items():
         if table not in TABLES:
             raise LexiconError(name, table, f"unknown table; allowed are {', '.join(TABLES)}")
+        listed = table in ("shape", "rule")
+        expected = f"a list of tables, each headed [[{table}]]" if listed else f"a table [{table}]"
+        _require(isinstance(rows, list if listed else dict), name, table, f"expected {expected}")
         _READERS[table](lexicon, name, rows)
 
 
 def _require(condition: bool, file: str, key: str, reason: str) -> None:  # noqa: FBT001 - an assertion
     if not condition:
         raise LexiconError(file, key, reason)
+
+
+def _lines(content: object, file: str, category: str) -> Iterator[tuple[str, str]]:
+    """Yield (value, line) of a table of value = lines."""
+    _require(isinstance(content, dict), file, category, "expected a table of value = lines")
+    for value, lines in content.items():  # type: ignore[attr-defined]
+        _require(isinstance(lines, str), file, f"{category}.{value}", "expected a string of lines")
+        yield from ((value, line) for line in lines.splitlines() if line.strip())
+
+
+def _texts(content: Mapping[str, object], file: str) -> Iterator[tuple[str, str]]:
+    """Yield (name, text) of a table of strings."""
+    for name, text in content.items():
+        _require(isinstance(text, str), file, name, "expected a string")
+        yield name, str(text)
 
 
 def _add(lexicon: Lexicon, file: str, category: str, surface: str) -> None:
@@ -261,18 +279,15 @@ def _read_forms(
     forms: tuple[str, ...],
 ) -> None:
     for category, table in content.items():
-        for value, lines in table.items():
-            for line in lines.strip().splitlines():
-                surfaces = line.split()
-                if not surfaces:
-                    continue
-                key = f"{category}.{value}"
-                reason = f"expected {len(forms)} forms ({', '.join(forms).lower()}), found {line!r}"
-                _require(len(surfaces) == len(forms), file, key, reason)
-                for form, surface in zip(forms, surfaces, strict=True):
-                    if surface != MISSING_FORM:
-                        _add(lexicon, file, f"{category}_{form}", surface)
-                        _add_value(lexicon, file, category, surface, value)
+        for value, line in _lines(table, file, category):
+            surfaces = line.split()
+            key = f"{category}.{value}"
+            reason = f"expected {len(forms)} forms ({', '.join(forms).lower()}), found {line!r}"
+            _require(len(surfaces) == len(forms), file, key, reason)
+            for form, surface in zip(forms, surfaces, strict=True):
+                if surface != MISSING_FORM:
+                    _add(lexicon, file, f"{category}_{form}", surface)
+                    _add_value(lexicon, file, category, surface, value)
 
 
 def _read_verbs(lexicon: Lexicon, file: str, content: Mapping[str, Mapping[str, str]]) -> None:
@@ -285,28 +300,26 @@ def _read_nouns(lexicon: Lexicon, file: str, content: Mapping[str, Mapping[str, 
 
 def _read_phrases(lexicon: Lexicon, file: str, content: Mapping[str, Mapping[str, str]]) -> None:
     for category, table in content.items():
-        for value, lines in table.items():
-            for line in lines.strip().splitlines():
-                phrase = " ".join(line.split())
-                if phrase:
-                    lexicon.phrases.setdefault(category, {})[phrase] = value
-                    _add_value(lexicon, file, category, phrase, value)
+        for value, line in _lines(table, file, category):
+            phrase = " ".join(line.split())
+            lexicon.phrases.setdefault(category, {})[phrase] = value
+            _add_value(lexicon, file, category, phrase, value)
 
 
-def _read_aliases(lexicon: Lexicon, _file: str, content: Mapping[str, str]) -> None:
-    lexicon.aliases.update(content)
+def _read_aliases(lexicon: Lexicon, file: str, content: Mapping[str, str]) -> None:
+    lexicon.aliases.update(_texts(content, file))
 
 
 def _read_fragments(lexicon: Lexicon, file: str, content: Mapping[str, str]) -> None:
-    for name, pattern in content.items():
+    for name, pattern in _texts(content, file):
         first = lexicon.origin.get("{" + name)
         _require(first is None, file, name, f"the fragment is defined in {first} already")
         lexicon.origin["{" + name] = file
         lexicon.fragments[name] = pattern
 
 
-def _read_symbols(lexicon: Lexicon, _file: str, content: Mapping[str, str]) -> None:
-    lexicon.symbols.update(content)
+def _read_symbols(lexicon: Lexicon, file: str, content: Mapping[str, str]) -> None:
+    lexicon.symbols.update(_texts(content, file))
 
 
 def _read_shapes(lexicon: Lexicon, file: str, content: list[Mapping[str, str]]) -> None:
@@ -316,6 +329,9 @@ def _read_shapes(lexicon: Lexicon, file: str, content: list[Mapping[str, str]]) 
             file,
             "shape",
             "expected the keys name, pattern and categories",
+        )
+        _require(
+            all(isinstance(text, str) for text in shape.values()), file, "shape", "all strings"
         )
         try:
             regex.compile(shape["pattern"])
@@ -331,6 +347,8 @@ def _read_rules(lexicon: Lexicon, file: str, content: list[Mapping[str, Any]]) -
         name = str(rule.get("id", "(no id)"))
         for key in ("id", "pass", "pattern", "examples"):
             _require(key in rule, file, name, f"the rule lacks the key {key!r}")
+        for key in ("id", "pass", "pattern"):
+            _require(isinstance(rule[key], str), file, name, f"{key!r} is a string")
         _require(name not in known, file, name, "another rule has this id")
         known.add(name)
         _require(

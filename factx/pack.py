@@ -58,7 +58,9 @@ def load_grammar(lang: str | Traversable = "en", extra: Iterable[Traversable] = 
     file = _file(files)
     kept = _fetch(file) if file is not None else None
     if kept is not None:
-        return Grammar.from_state(_lexicon(kept["lexicon"]), kept["grammar"])
+        # What was written by something else is as good as nothing.
+        with contextlib.suppress(KeyError, ValueError, TypeError, AttributeError):
+            return Grammar.from_state(_lexicon(kept["lexicon"]), kept["grammar"])
     grammar = Grammar(parse(files))
     if file is not None:
         _keep(file, {"lexicon": _state(grammar.lexicon), "grammar": grammar.state()})
