@@ -10,7 +10,7 @@ from factx import patterns
 from factx.alphabet import Alphabet
 from factx.errors import GrammarError
 from factx.notation import Node, Notation
-from factx.prefixes import Prefix, either, prefix_of
+from factx.prefixes import Prefix, either, matches_nothing, prefix_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -180,7 +180,7 @@ class Grammar:
         sources: list[tuple[Prefix, str]] = []
         for record, tree in members:
             prefix = prefix_of(tree, self._alphabet)
-            if not prefix.least:
+            if matches_nothing(tree):
                 raise GrammarError(record.file, record.id, "the pattern can match nothing at all")
             if not prefix.masks[0]:
                 reason = "no word, shape or symbol can start the pattern (is a category empty?)"

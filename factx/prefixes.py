@@ -112,6 +112,22 @@ def _last(node: Node, alphabet: Alphabet) -> int:
     return _last(node[2], alphabet) if kind == "group" else ANYTHING
 
 
+def matches_nothing(node: Node) -> bool:
+    """Say whether a parsed pattern can match no symbol at all, whatever it looks at."""
+    kind = node[0]
+    if kind == "set":
+        return False
+    if kind == "seq":
+        return all(matches_nothing(item) for item in node[1])
+    if kind == "alt":
+        return any(matches_nothing(item) for item in node[1])
+    if kind == "repeat":
+        return _times(node[2])[0] == 0 or matches_nothing(node[1])
+    if kind == "group" or node[1] == "(?>":
+        return matches_nothing(node[2])
+    return True
+
+
 def _ahead(look: Prefix, rest: Prefix, everything: int) -> Prefix:
     """Return the prefix of ``rest`` where ``look`` fits as well."""
     near, far = rest.least, look.least
