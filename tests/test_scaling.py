@@ -20,13 +20,13 @@ from factx.extractor import Extractor
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SHORT = 3_000
+SHORT = 4_000
 """Characters of the shorter text."""
-FACTOR = 8
-"""How much longer the longer one is. Quadratic time would be 64 times as much."""
-ALLOWED = 12.0
-"""How much longer it may take: caches and allocation leave linear time some way above 8."""
-ROUNDS = 8
+FACTOR = 16
+"""How much longer the longer one is. Quadratic time would be 256 times as much."""
+ALLOWED = 48.0
+"""How much longer it may take. Caches, allocation and a busy machine leave linear time above 16."""
+ROUNDS = 6
 """How often a ratio that is too large is measured again before it is believed."""
 PUBLISHED = "2024-10-31"
 
@@ -116,12 +116,11 @@ def seconds(extractor: Extractor, text: str) -> float:
 
 def ratio(extractor: Extractor, short: str, long: str) -> float:
     """How many times longer the long text takes, by the best runs of both."""
-    shorter = min(seconds(extractor, short) for _ in range(4))
+    shorter = min(seconds(extractor, short) for _ in range(3))
     longer = seconds(extractor, long)
     for _ in range(ROUNDS):
         if longer <= ALLOWED * shorter:
             break
-        shorter = min(shorter, *(seconds(extractor, short) for _ in range(4)))
         longer = min(longer, seconds(extractor, long))
     # Below a tick of the clock nothing can be compared, and nothing needs to be.
     return longer / max(shorter, 1e-4)
@@ -137,7 +136,7 @@ def extractor() -> Extractor:
 
 @pytest.mark.parametrize("piece", REPEATED.values(), ids=REPEATED.keys())
 def test_time_is_linear_in_the_length_of_a_text(extractor: Extractor, piece: str) -> None:
-    """A text eight times as long takes about eight times as long, with or without sentence ends."""
+    """A text that is longer takes longer in proportion, with or without sentence ends."""
     short = piece * (SHORT // len(piece))
     assert ratio(extractor, short, short * FACTOR) <= ALLOWED
 
@@ -155,7 +154,7 @@ def test_documents_cost_what_they_cost_together(extractor: Extractor) -> None:
         extractor.extract(ORDINARY, published=PUBLISHED)
     apart = time.process_time() - begin
     together = min(seconds(extractor, ORDINARY * 200) for _ in range(3))
-    assert apart <= 4 * together
+    assert apart <= 8 * together
 
 
 def test_a_line_of_megabytes_is_read(extractor: Extractor) -> None:
