@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from factx import resolution
 from factx.resolution import Tense
 from factx.tense import TenseReader
 
 if TYPE_CHECKING:
-    from factx.grammar import Grammar
+    import re
+    from collections.abc import Mapping
+
+    from factx.grammar import Grammar, Rule
     from factx.reading import Reading
     from factx.tape import Tape
 
 DAYS_OF_MONTH = 31
 NOON = 12
+MEMO_LIMIT = 10_000
+"""Distinct tokens of dates remembered before the memory is emptied."""
 
 
 class Point:
@@ -48,6 +53,31 @@ class Found:
         self.alternatives: tuple[str, ...] = ()
 
 
+class Meanings(dict[str, tuple[str, Any]]):
+    """Token as it stands in the text -> what of a point it says, worked out once a token."""
+
+    def __init__(self, **names: Mapping[str, Any]) -> None:
+        """Hold the words of each slot of a point, those that come first first."""
+        super().__init__()
+        self._names = names
+
+    def __missing__(self, token: str) -> tuple[str, Any]:
+        """Look the token up, remember the slot and its value; no slot for other words."""
+        if len(self) >= MEMO_LIMIT:
+            self.clear()
+        word = token.strip().lower()
+        found: tuple[str, Any] = ("", None)
+        if word[:1].isdigit():
+            found = ("digits", word)
+        else:
+            for name, values in self._names.items():
+                if word in values:
+                    found = (name, values[word])
+                    break
+        self[token] = found
+        return found
+
+
 class PointReader:
     """Reads days, weekdays, months and times of day; holds what it looks up."""
 
@@ -65,22 +95,21 @@ class PointReader:
         self.parts = values["DAY_PART"]
         self.noons = values["NOON"]
         self.deictic = values["DEICTIC_DAY"]
+        self.meanings = Meanings(
+            month=self.months, weekday=self.weekdays, mod=self.modifiers, part=self.parts
+        )
 
     def said(self, tape: Tape, begin: int, end: int) -> Point:
         """Return what the words from ``begin`` up to ``end`` say of a day or month."""
         point = Point()
-        for position in range(begin, end):
-            word = tape.word(position)
-            if word[0].isdigit():
-                self._said_digits(point, word)
-            elif word in self.months:
-                point.month = self.months[word]
-            elif word in self.weekdays:
-                point.weekday = self.weekdays[word]
-            elif word in self.modifiers:
-                point.mod = self.modifiers[word]
-            elif word in self.parts:
-                point.part = self.parts[word]
+        meanings = self.meanings
+        first = tape.first
+        for token in tape.tokens[first[begin] : first[end]]:
+            name, value = meanings[token]
+            if name == "digits":
+                self._said_digits(point, value)
+            elif name:
+                setattr(point, name, value)
         return point
 
     @staticmethod
@@ -175,3 +204,120 @@ class PointReader:
         """Return the day that is so many ``days`` after publication."""
         day = resolution.shifted(reading.published, days) if reading.published is not None else None
         return Found(str(day) if day is not None else None, "day", "relative")
+
+
+class PeriodReader(PointReader):
+    """Reads what is longer than a day: weeks, months, quarters, seasons, years and more."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        """Fetch the names of periods."""
+        super().__init__(grammar)
+        values = grammar.lexicon.values
+        self.which = values["WHICH"]
+        self.seasons = values["SEASON"]
+        self.numbers = values["HALF_OR_QUARTER"]
+        self.centuries = values["CENTURY_ORDINAL"]
+
+    def _unit(self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]) -> Found | None:
+        at = rule.span(match, "which")[0]
+        which = self.which[tape.word(at)] if at >= 0 else 0
+        unit = tape.word(rule.span(match, "unit")[0])
+        published = reading.published
+        value = None
+        if published is not None:
+            value = resolution.relative_unit(published, unit, which, reading.options.week_start)
+        found = Found(value, unit, "relative")
+        for position in range(*match.span()):
+            found.mod = self.modifiers.get(tape.word(position), found.mod)
+        return found
+
+    def _which_month(
+        self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]
+    ) -> Found | None:
+        month = self.said(tape, *match.span()).month
+        published = reading.published
+        if month is None or published is None:
+            return Found(None, "month", "relative")
+        which = self.which[tape.word(rule.span(match, "which")[0])]
+        year = published.year
+        if which == -1 and month >= published.month:
+            year -= 1
+        elif which == 1 and month <= published.month:
+            year += 1
+        value = f"{year:04}-{month:02}" if year in resolution.YEARS else None
+        return Found(value, "month", "relative")
+
+    def _quarter(
+        self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]
+    ) -> Found | None:
+        name = tape.word(rule.span(match, "number")[0])
+        number = self.numbers[name]
+        unit_at = rule.span(match, "unit")[0]
+        if unit_at < 0 and name[0] != "q":
+            return None
+        unit = tape.word(unit_at) if unit_at >= 0 else "quarter"
+        year, how = self._year_said(tape, reading, rule, match)
+        if year is None:
+            return Found(None, "quarter", "relative")
+        if unit == "half":
+            return Found(resolution.half(year, number), "quarter", how) if number <= 2 else None
+        return Found(resolution.quarter(year, number), "quarter", how)
+
+    def _year_said(
+        self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]
+    ) -> tuple[int | None, str]:
+        at = rule.span(match, "year")[0]
+        if at >= 0:
+            return int(tape.word(at)), "explicit"
+        if reading.published is None:
+            return None, "relative"
+        which = self.which[tape.word(rule.span(match, "which")[0])]
+        year = reading.published.year + which
+        return (year if year in resolution.YEARS else None), "relative"
+
+    def _season(
+        self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]
+    ) -> Found | None:
+        code, mod = None, None
+        for position in range(*match.span()):
+            word = tape.word(position)
+            code = self.seasons.get(word, code)
+            mod = self.modifiers.get(word, mod)
+        year, how = self._year_said(tape, reading, rule, match)
+        found = Found(f"{year:04}-{code}" if year is not None else None, "season", how)
+        found.mod = mod
+        return found
+
+    def _decade(
+        self, tape: Tape, _reading: Reading, rule: Rule, match: re.Match[str]
+    ) -> Found | None:
+        digits = tape.word(rule.span(match, "decade")[0])
+        if digits[3] != "0":
+            return None
+        found = Found(f"{digits[:3]}X", "decade", "explicit")
+        found.mod = self.modifiers.get(tape.word(match.start()))
+        return found
+
+    def _century(
+        self, tape: Tape, _reading: Reading, rule: Rule, match: re.Match[str]
+    ) -> Found | None:
+        word = tape.word(rule.span(match, "century")[0])
+        number = int(word) if word.isdigit() else self.centuries[word]
+        if not 1 <= number <= 99:
+            return None
+        found = Found(f"{number - 1:02}XX", "century", "explicit")
+        found.mod = self.modifiers.get(tape.word(match.start()))
+        return found
+
+    def _year(
+        self, tape: Tape, _reading: Reading, rule: Rule, match: re.Match[str]
+    ) -> Found | None:
+        year = next(
+            word for position in range(*match.span()) if (word := tape.word(position))[0].isdigit()
+        )
+        found = Found(year, "year", "explicit")
+        for position in range(*match.span()):
+            found.mod = self.modifiers.get(tape.word(position), found.mod)
+        if rule.id == "date.approximate-year":
+            found.value, found.mod = f"{year}~", "APPROX"
+        return found

@@ -10,6 +10,8 @@ import datetime
 from enum import Enum
 
 ONE_DAY = datetime.timedelta(days=1)
+NO_TIME = datetime.timedelta()
+LEAP_DAY = (2, 29)
 CENTURY_PIVOT = 50
 MONTHS = 12
 YEARS = range(datetime.MINYEAR, datetime.MAXYEAR + 1)
@@ -89,6 +91,18 @@ def _in_years(year: int, reach: int, month: int, day: int) -> list[datetime.date
     return [found for each in years if (found := valid_day(each, month, day)) is not None]
 
 
+def _nearest(published: datetime.date, month: int, day: int, tense: Tense) -> datetime.date | None:
+    """Do as :func:`day_of_month` for a day that every year has, off the rim of the calendar."""
+    same = valid_day(published.year, month, day)
+    if same is None or same == published:
+        return same
+    other = same.replace(year=published.year + (1 if same < published else -1))
+    if tense is Tense.NONE:
+        gap = abs(other - published) - abs(same - published)
+        return other if gap < NO_TIME or (not gap and other < published) else same
+    return same if (same < published) == (tense is Tense.PAST) else other
+
+
 def day_of_month(
     published: datetime.date, month: int, day: int, tense: Tense, weekday_number: int | None = None
 ) -> datetime.date | None:
@@ -100,6 +114,8 @@ def day_of_month(
     >>> day_of_month(datetime.date(2024, 10, 31), 12, 12, Tense.PAST)
     datetime.date(2023, 12, 12)
     """
+    if weekday_number is None and (month, day) != LEAP_DAY and 1 < published.year < YEARS[-1]:
+        return _nearest(published, month, day, tense)
     near = _in_years(published.year, 1, month, day) or _in_years(published.year, 8, month, day)
     if weekday_number is not None:
         agreeing = [c for c in near if c.isoweekday() == weekday_number]

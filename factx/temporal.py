@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from factx import resolution
 from factx.candidates import Candidate
-from factx.points import Found, PointReader
+from factx.points import Found, PeriodReader
 from factx.resolution import Tense
 
 if TYPE_CHECKING:
@@ -17,12 +17,13 @@ if TYPE_CHECKING:
     from factx.reading import Reading
     from factx.tape import Tape
 
-NO_POINT = ("part-of-day", "this-morning")
+NO_RELATION = frozenset({"date.part-of-day", "date.this-morning"})
+"""Rules of dates whose words in front belong to the part of the day."""
 SINCE_REACH = 3
 """How far back "since" may stand before a verb in -ing and the date behind it."""
 
 
-class DatePass(PointReader):
+class DatePass(PeriodReader):
     """The pass; holds what it looks up."""
 
     def __init__(self, grammar: Grammar) -> None:
@@ -31,11 +32,9 @@ class DatePass(PointReader):
         values = grammar.lexicon.values
         self.rules = grammar.rules("dates")
         self.symbol = grammar.symbol("DATE")
-        self.which = values["WHICH"]
-        self.seasons = values["SEASON"]
-        self.numbers = values["HALF_OR_QUARTER"]
-        self.centuries = values["CENTURY_ORDINAL"]
-        self.relations = values["RELATION"]
+        self.relations: dict[str, str] = values["RELATION"]
+        self.second_words = frozenset(each.split()[1] for each in self.relations if " " in each)
+        self.since = frozenset(grammar.charset("=since"))
         readers: dict[str, Callable[..., Found | None]] = {
             "iso": self._iso,
             "numeric": self._numeric,
@@ -88,19 +87,25 @@ class DatePass(PointReader):
 
     def relation(self, tape: Tape, begin: int, rule: str) -> str | None:
         """Return the relation that the words directly before a date state, if any."""
-        if not begin or rule in ("date.part-of-day", "date.this-morning"):
+        if not begin or rule in NO_RELATION:
             return None
+        first, tokens = tape.first, tape.tokens
         at = begin - 1
-        word = tape.word(at)
+        word = tokens[first[at]].strip().lower()
         if word == "the" and at:
             at -= 1
-            word = tape.word(at)
-        if at and (two := self.relations.get(f"{tape.word(at - 1)} {word}")) is not None:
-            return str(two)
-        found = self.relations.get(word)
-        if found is None and at >= SINCE_REACH and self._since_doing(tape, at):
-            return "since"
-        return str(found) if found is not None else None
+            word = tokens[first[at]].strip().lower()
+        relations = self.relations
+        if at and word in self.second_words:
+            two = relations.get(f"{tape.word(at - 1)} {word}")
+            if two is not None:
+                return two
+        found = relations.get(word)
+        if found is None and at >= SINCE_REACH:
+            before = tape.symbols[at - SINCE_REACH : at]
+            if not self.since.isdisjoint(before) and self._since_doing(tape, at):
+                return "since"
+        return found
 
     @staticmethod
     def _since_doing(tape: Tape, at: int) -> bool:
@@ -291,107 +296,3 @@ class DatePass(PointReader):
             day = resolution.shifted(published, which * 7)
             value = resolution.weekend(day) if day is not None else None
         return Found(value, "weekend", "relative")
-
-    def _unit(self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]) -> Found | None:
-        at = rule.span(match, "which")[0]
-        which = self.which[tape.word(at)] if at >= 0 else 0
-        unit = tape.word(rule.span(match, "unit")[0])
-        published = reading.published
-        value = None
-        if published is not None:
-            value = resolution.relative_unit(published, unit, which, reading.options.week_start)
-        found = Found(value, unit, "relative")
-        for position in range(*match.span()):
-            found.mod = self.modifiers.get(tape.word(position), found.mod)
-        return found
-
-    def _which_month(
-        self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]
-    ) -> Found | None:
-        month = self.said(tape, *match.span()).month
-        published = reading.published
-        if month is None or published is None:
-            return Found(None, "month", "relative")
-        which = self.which[tape.word(rule.span(match, "which")[0])]
-        year = published.year
-        if which == -1 and month >= published.month:
-            year -= 1
-        elif which == 1 and month <= published.month:
-            year += 1
-        value = f"{year:04}-{month:02}" if year in resolution.YEARS else None
-        return Found(value, "month", "relative")
-
-    def _quarter(
-        self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]
-    ) -> Found | None:
-        name = tape.word(rule.span(match, "number")[0])
-        number = self.numbers[name]
-        unit_at = rule.span(match, "unit")[0]
-        if unit_at < 0 and name[0] != "q":
-            return None
-        unit = tape.word(unit_at) if unit_at >= 0 else "quarter"
-        year, how = self._year_said(tape, reading, rule, match)
-        if year is None:
-            return Found(None, "quarter", "relative")
-        if unit == "half":
-            return Found(resolution.half(year, number), "quarter", how) if number <= 2 else None
-        return Found(resolution.quarter(year, number), "quarter", how)
-
-    def _year_said(
-        self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]
-    ) -> tuple[int | None, str]:
-        at = rule.span(match, "year")[0]
-        if at >= 0:
-            return int(tape.word(at)), "explicit"
-        if reading.published is None:
-            return None, "relative"
-        which = self.which[tape.word(rule.span(match, "which")[0])]
-        year = reading.published.year + which
-        return (year if year in resolution.YEARS else None), "relative"
-
-    def _season(
-        self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]
-    ) -> Found | None:
-        code, mod = None, None
-        for position in range(*match.span()):
-            word = tape.word(position)
-            code = self.seasons.get(word, code)
-            mod = self.modifiers.get(word, mod)
-        year, how = self._year_said(tape, reading, rule, match)
-        found = Found(f"{year:04}-{code}" if year is not None else None, "season", how)
-        found.mod = mod
-        return found
-
-    def _decade(
-        self, tape: Tape, _reading: Reading, rule: Rule, match: re.Match[str]
-    ) -> Found | None:
-        digits = tape.word(rule.span(match, "decade")[0])
-        if digits[3] != "0":
-            return None
-        found = Found(f"{digits[:3]}X", "decade", "explicit")
-        found.mod = self.modifiers.get(tape.word(match.start()))
-        return found
-
-    def _century(
-        self, tape: Tape, _reading: Reading, rule: Rule, match: re.Match[str]
-    ) -> Found | None:
-        word = tape.word(rule.span(match, "century")[0])
-        number = int(word) if word.isdigit() else self.centuries[word]
-        if not 1 <= number <= 99:
-            return None
-        found = Found(f"{number - 1:02}XX", "century", "explicit")
-        found.mod = self.modifiers.get(tape.word(match.start()))
-        return found
-
-    def _year(
-        self, tape: Tape, _reading: Reading, rule: Rule, match: re.Match[str]
-    ) -> Found | None:
-        year = next(
-            word for position in range(*match.span()) if (word := tape.word(position))[0].isdigit()
-        )
-        found = Found(year, "year", "explicit")
-        for position in range(*match.span()):
-            found.mod = self.modifiers.get(tape.word(position), found.mod)
-        if rule.id == "date.approximate-year":
-            found.value, found.mod = f"{year}~", "APPROX"
-        return found

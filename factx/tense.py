@@ -14,12 +14,18 @@ REACH = 30
 """How many symbols are looked at on either side."""
 
 
+FUTURE, PAST, SCHEDULE = 1, 2, 4
+_BITS = {"border": 0, "future": FUTURE, "past": PAST, "schedule": SCHEDULE}
+
+
 class TenseReader:
     """Tells whether the clause around a place points to the past or the future."""
 
     def __init__(self, grammar: Grammar) -> None:
         """Fetch the cues."""
         self._rules = grammar.rules("tense")
+        self._find = self._rules.pattern.finditer
+        self._bits = {rule.index: _BITS[rule.attributes["cue"]] for rule in self._rules.rules}
 
     def tense(self, tape: Tape, begin: int, end: int) -> Tense:
         """Return the tense of the clause around the positions ``begin`` to ``end``.
@@ -27,37 +33,37 @@ class TenseReader:
         The clause's own verbs before the date decide, then those behind it, then the rest of the
         text before it.
         """
-        clause, rest = self._before(tape, begin)
-        found = _judge(clause)
-        if found is Tense.NONE:
-            found = _judge(self._behind(tape, end))
-        return found if found is not Tense.NONE else _judge(rest)
-
-    def _before(self, tape: Tape, begin: int) -> tuple[set[str], set[str]]:
-        clause: set[str] = set()
-        rest: set[str] = set()
-        for rule, _ in self._rules.matches(tape, max(0, begin - REACH), begin):
-            cue = rule.attributes["cue"]
-            if cue == "border":
-                rest |= clause
-                clause = set()
+        bits = self._bits
+        clause = rest = 0
+        for match in self._find(tape.symbols, max(0, begin - REACH), begin):
+            bit = bits[match.lastindex]  # type: ignore[index]
+            if bit:
+                clause |= bit
             else:
-                clause.add(cue)
-        return clause, rest
+                rest |= clause
+                clause = 0
+        if not clause:
+            for match in self._find(tape.symbols, end, end + REACH):
+                bit = bits[match.lastindex]  # type: ignore[index]
+                if not bit:
+                    break
+                clause |= bit
+        if tape.fired is not None:
+            self._note(tape, begin, end)
+        return _judge(clause or rest)
 
-    def _behind(self, tape: Tape, end: int) -> set[str]:
-        found: set[str] = set()
+    def _note(self, tape: Tape, begin: int, end: int) -> None:
+        """Tell a tape that is being traced of the cues around the positions."""
+        for _ in self._rules.matches(tape, max(0, begin - REACH), begin):
+            pass
         for rule, _ in self._rules.matches(tape, end, end + REACH):
-            cue = rule.attributes["cue"]
-            if cue == "border":
+            if rule.attributes["cue"] == "border":
                 break
-            found.add(cue)
-        return found
 
 
-def _judge(cues: set[str]) -> Tense:
-    if "future" in cues:
+def _judge(cues: int) -> Tense:
+    if cues & FUTURE:
         return Tense.FUTURE
-    if "past" in cues:
+    if cues & PAST:
         return Tense.PAST
-    return Tense.FUTURE if "schedule" in cues else Tense.NONE
+    return Tense.FUTURE if cues & SCHEDULE else Tense.NONE
