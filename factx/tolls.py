@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from factx.errors import UnknownOptionError
 from factx.facts import Casualty, Date, Demographic, Group, Outcome, Qualifier, Status
+from factx.restatements import BREATH, distinct, size, tellings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -32,9 +33,8 @@ _WEAK = frozenset({"possible", "feared", "presumed"})
 # The more a source commits itself, the smaller; a rival's figure is best only if none commits more.
 _RANK = {"confirmed": 0, "asserted": 1, "reported": 1, "estimated": 2}
 _WEAKEST = 3
-# How far apart (in code points) figures stand that are told in one sentence, or side by side.
+# How far apart (in code points) figures stand that are told in one sentence.
 _SENTENCE = 120
-_BREATH = 250
 # What a coder of ACLED writes for a vague number, by the lower bound that factx reads in it.
 _ACLED = {20: 10, 24: 12, 36: 12, 40: 20, 200: 100, 300: 100, 2_000: 1_000, 20_000: 10_000}
 _ACLED |= {3_000: 1_000, 30_000: 10_000, 200_000: 100_000, 2_000_000: 1_000_000}
@@ -188,20 +188,20 @@ def _usable(facts: Sequence[Casualty]) -> list[Casualty]:
         and fact.polarity == "positive"
         and fact.status not in _LEFT_OUT
         and not fact.distributive
-        and _size(fact) > 0
+        and size(fact) > 0
     ]
     firm = [fact for fact in usable if fact.status not in _WEAK]
     usable = firm or usable
     # "Dozens" in the headline is the 32 of the body, unless the body tells of fewer.
-    largest = max((_size(fact) for fact in usable if fact.qualifier != "vague"), default=0)
-    return [fact for fact in usable if fact.qualifier != "vague" or _size(fact) > largest]
+    largest = max((size(fact) for fact in usable if fact.qualifier != "vague"), default=0)
+    return [fact for fact in usable if fact.qualifier != "vague" or size(fact) > largest]
 
 
 def _choose(facts: list[Casualty]) -> tuple[list[Casualty], list[Casualty]]:
     """Return the facts that make the figure, and the rival figures of other sources."""
-    distinct = _distinct(facts)
-    totals = [fact for fact in distinct if fact.scope == "total"]
-    repeated = [fact for fact in distinct if _size(fact) > 1 and _tellings(fact, facts) > 1]
+    told = distinct(facts)
+    totals = [fact for fact in told if fact.scope == "total"]
+    repeated = [fact for fact in told if size(fact) > 1 and tellings(fact, facts) > 1]
     if totals:
         everyone = [fact for fact in totals if fact.group == "people"]
         groups = {fact.group for fact in totals}
@@ -209,29 +209,29 @@ def _choose(facts: list[Casualty]) -> tuple[list[Casualty], list[Casualty]]:
             return [_largest([t for t in totals if t.group == each]) for each in sorted(groups)], []
         stated = _largest(everyone or totals)
         # The whole may be told as an incident ("the storm killed 44"), and a total be of one place.
-        for lead in (distinct[0], *repeated):
+        for lead in (told[0], *repeated):
             sure = lead.qualifier != "approximately" and lead.group in ("people", stated.group)
-            if sure and lead.scope == "incident" and _size(lead) > _size(stated):
+            if sure and lead.scope == "incident" and size(lead) > size(stated):
                 stated = lead
-        return _rivalled(stated, [fact for fact in distinct if fact.scope != "increment"])
-    incidents = [fact for fact in distinct if fact.scope != "increment"] or distinct
+        return _rivalled(stated, [fact for fact in told if fact.scope != "increment"])
+    incidents = [fact for fact in told if fact.scope != "increment"] or told
     rivals = [fact for fact in incidents[1:] if _is_rival(incidents[0], fact)]
     if rivals:
         return _rivalled(incidents[0], rivals)
     chosen = _headed(incidents, repeated)
-    added = [fact for fact in distinct if fact not in incidents and _follows(fact, chosen)]
+    added = [fact for fact in told if fact not in incidents and _follows(fact, chosen)]
     return [*chosen, *added], []
 
 
 def _follows(increment: Casualty, facts: Sequence[Casualty]) -> bool:
     """Tell whether an increment ("another nine died") is one to ``facts`` and not to a detail."""
-    return any(0 <= increment.start - fact.end <= _BREATH for fact in facts)
+    return any(0 <= increment.start - fact.end <= BREATH for fact in facts)
 
 
 def _largest(facts: Sequence[Casualty]) -> Casualty:
     """Return the highest figure, for tolls rise; an approximate one only if there is no other."""
     sure = [fact for fact in facts if fact.qualifier != "approximately"]
-    return max(sure or facts, key=_size)
+    return max(sure or facts, key=size)
 
 
 def _headed(facts: list[Casualty], repeated: list[Casualty]) -> list[Casualty]:
@@ -239,17 +239,24 @@ def _headed(facts: list[Casualty], repeated: list[Casualty]) -> list[Casualty]:
     lead, *others = facts
     if not others:
         return [lead]
-    if lead in repeated and lead is max(repeated, key=_size):
+    opening = [lead]
+    for fact in others:
+        if fact.start - opening[-1].end > _SENTENCE:
+            break
+        opening.append(fact)
+    if len(opening) > 1 and all(fact in repeated for fact in opening):
+        return opening  # place by place, and told again further down
+    if lead in repeated and lead is max(repeated, key=size):
         return [lead]
-    for whole in sorted(repeated, key=_size, reverse=True):
+    for whole in sorted(repeated, key=size, reverse=True):
         if _holds(whole, [fact for fact in facts if fact is not whole]):
             return [whole]
     details = [fact for fact in others if fact.start - lead.end > _SENTENCE]
-    adds_up = len(others) > 1 and sum(map(_size, others)) == _size(lead)
+    adds_up = len(others) > 1 and sum(map(size, others)) == size(lead)
     if (details or adds_up) and _holds(lead, others):
         return [lead]
     breath = [fact for fact in facts if fact not in details]
-    if len(breath) > 1 and details and sum(map(_size, details)) <= sum(map(_size, breath)):
+    if len(breath) > 1 and details and sum(map(size, details)) <= sum(map(size, breath)):
         groups = {fact.group for fact in breath}
         if all("people" in groups or fact.group in groups for fact in details):
             return breath
@@ -258,7 +265,7 @@ def _headed(facts: list[Casualty], repeated: list[Casualty]) -> list[Casualty]:
 
 def _holds(whole: Casualty, parts: Sequence[Casualty]) -> bool:
     return all(
-        whole.group in ("people", part.group) and _size(part) <= _size(whole) for part in parts
+        whole.group in ("people", part.group) and size(part) <= size(whole) for part in parts
     )
 
 
@@ -280,48 +287,9 @@ def _is_rival(one: Casualty, other: Casualty) -> bool:
         and one.group == other.group
         and one.demographic == other.demographic
         and other.scope != "increment"
-        and _size(one) != _size(other)
-        and abs(one.start - other.start) <= 2 * _BREATH
+        and size(one) != size(other)
+        and abs(one.start - other.start) <= 2 * BREATH
     )
-
-
-def _distinct(facts: Sequence[Casualty]) -> list[Casualty]:
-    """Return the facts less restatements: a total stands for its incidents, else the first told."""
-    kept: list[Casualty] = []
-    for fact in facts:
-        for place, other in enumerate(kept):
-            if _restates(fact, other):
-                if fact.scope == "total" != other.scope:
-                    kept[place] = fact
-                break
-        else:
-            kept.append(fact)
-    return kept
-
-
-def _restates(fact: Casualty, other: Casualty) -> bool:
-    if fact.scope == "increment" != other.scope:
-        return False
-    if fact.trigger is not None and fact.trigger == other.trigger:
-        return False  # members of one list: two officers and two soldiers were killed
-    if fact.number_form in ("definite", "name"):
-        return True  # the driver: somebody told of before
-    return (
-        _size(fact) == _size(other)
-        and (fact.group == other.group or "people" in (fact.group, other.group))
-        and (fact.demographic == other.demographic or not (fact.demographic and other.demographic))
-    )
-
-
-def _tellings(fact: Casualty, facts: Sequence[Casualty]) -> int:
-    return sum(1 for other in facts if fact is other or _restates(fact, other))
-
-
-def _size(fact: Casualty) -> float:
-    for bound in (fact.best, fact.high, fact.low):
-        if bound is not None:
-            return bound
-    return 0
 
 
 def _rank(fact: Casualty) -> int:
@@ -376,7 +344,7 @@ def _as_of(facts: Sequence[Casualty], dates: Sequence[Date]) -> str | None:
         (distance, date.value)
         for date in dates
         for fact in facts
-        if (distance := max(date.start - fact.end, fact.start - date.end)) <= _BREATH
+        if (distance := max(date.start - fact.end, fact.start - date.end)) <= BREATH
     ]
     return min(near, key=lambda pair: pair[0])[1] if near else None
 

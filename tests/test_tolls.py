@@ -82,6 +82,23 @@ def test_incidents_add_up_where_no_whole_is_stated(text: str, expected: int) -> 
     assert figure(text) == (expected, expected, expected, "summed")
 
 
+FILLER = " Roads were blocked for a week, and the harvest was lost in most of the valley." * 4
+
+
+def test_places_told_twice_are_summed() -> None:
+    """Figures side by side that the body tells again are of places, and add up."""
+    lead = "The storm killed 20 people in Sorn, four people in Varda and seven people in Tell."
+    body = " In Sorn, 20 people died. In Varda, four people died. In Tell, seven people died."
+    assert figure(lead + FILLER + body) == (31, 31, 31, "summed")
+
+
+def test_large_figures_near_to_each_other_are_one() -> None:
+    """Far apart in the text and near in number, they are two counts of the same dead."""
+    near = f"The storm killed 74 people.{FILLER} Floods killed 80 people, mostly in cars."
+    assert figure(near) == (74, 74, 74, "stated")
+    assert figure(near.replace("80", "95")) != (74, 74, 74, "stated")
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
