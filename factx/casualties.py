@@ -391,6 +391,8 @@ class CasualtyPass:
         tokens = (tape.first[begin], tape.first[end])
         words = [token.strip() for token in tape.tokens[tokens[0] : tokens[1]]]
         for candidate in made:
+            if candidate.scope != "subset":
+                continue
             group = self.names.group(words)
             if group != "people":
                 candidate.fields["group"] = group

@@ -24,9 +24,9 @@ def resolve(candidates: list[Candidate], kinds: frozenset[str]) -> list[Candidat
     for candidate in sorted(candidates, key=_start):
         if kept and candidate.start < kept[-1].end:
             last = kept[-1]
-            if (_PRIORITY[candidate.kind], last.start - last.end) < (
+            if (_PRIORITY[candidate.kind], candidate.start - candidate.end) < (
                 _PRIORITY[last.kind],
-                candidate.start - candidate.end,
+                last.start - last.end,
             ):
                 kept[-1] = candidate
             continue
