@@ -87,7 +87,7 @@ FILLER = " Roads were blocked for a week, and the harvest was lost in most of th
 
 def test_places_told_twice_are_summed() -> None:
     """Figures side by side that the body tells again are of places, and add up."""
-    lead = "It killed 20 people in Sorn, killed four people in Varda and killed seven people in Tell."
+    lead = "It killed 20 people in Sorn, killed four people in Varda and killed seven in Tell."
     body = " In Sorn, 20 people died. In Varda, four people died. In Tell, seven people died."
     assert figure(lead + FILLER + body) == (31, 31, 31, "summed")
 
