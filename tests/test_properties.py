@@ -108,6 +108,12 @@ def told(facts: list[factx.Fact]) -> list[dict[str, Any]]:
     ]
 
 
+def source(fact: factx.Fact) -> str | None:
+    """The words of the fact's source."""
+    span = getattr(fact, "source", None)
+    return span.text if span is not None else None
+
+
 @settings(max_examples=600)
 @given(ANY_TEXT, PUBLISHED)
 def test_every_fact_is_within_its_model(text: str, published: Any) -> None:
@@ -193,9 +199,12 @@ def test_what_stands_before_moves_facts_only(text: str) -> None:
     """A paragraph without facts before a text moves its facts and changes nothing in them."""
     before = "The committee met again.\n\n"
     moved = [
-        (fact.kind, fact.text, fact.start - len(before), fact.rule) for fact in read(before + text)
+        (fact.kind, fact.text, fact.start - len(before), fact.rule, source(fact))
+        for fact in read(before + text)
     ]
-    assert moved == [(fact.kind, fact.text, fact.start, fact.rule) for fact in read(text)]
+    assert moved == [
+        (fact.kind, fact.text, fact.start, fact.rule, source(fact)) for fact in read(text)
+    ]
 
 
 @pytest.mark.parametrize("published", EXTREMES)
