@@ -94,3 +94,18 @@ def test_measures_that_do_not_add_up() -> None:
     assert combined([(5, "USD"), (50, "EUR")]) is None
     assert combined([(1, "km"), (1, "kg")]) is None
     assert Unit("x", "length").si is None
+
+
+@pytest.mark.parametrize(
+    ("text", "shape"),
+    [
+        ("It lies 10 1/2 miles away.", ("exact", 10.5, 10.5, 10.5)),
+        ("It lies up to 10 1/2 miles away.", ("up_to", None, None, 10.5)),
+        ("It lies at least 3½ miles away.", ("at_least", 3.5, 3.5, None)),
+    ],
+)
+def test_fractions_keep_the_hedge_of_their_number(text: str, shape: tuple[object, ...]) -> None:
+    """A fraction behind a number adds to the bound that its hedge left, whichever that is."""
+    (fact,) = factx.extract(text, kinds=["quantity"])
+    assert isinstance(fact, factx.Quantity)
+    assert (fact.qualifier, fact.low, fact.best, fact.high) == shape

@@ -196,9 +196,10 @@ class MeasureReader(MoneyReader):
             part = self.lexicon.value("FRACTION_SIGN", self.raw(rule.span(match, "sign")[0]))
         place = rule.span(match, "unit")
         code, factor = self.unit(number, rule, match, place)
-        if part is None or code is None:
+        figure = number.best if number.best is not None else number.high
+        if part is None or code is None or figure is None or number.qualifier == "range":
             return []
-        shape(number, whole(round(((number.best or 0) + part) * factor, 4)), number.qualifier)
+        shape(number, whole(round((figure + part) * factor, 4)), number.qualifier)
         self.hedge(number, rule, match)
         return self.emit(rule, match, number, code, (begin, place[1]))
 
