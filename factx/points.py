@@ -5,19 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from factx import resolution
+from factx.candidates import Number
 from factx.resolution import Tense
 from factx.tense import TenseReader
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Mapping
 
-    from factx.grammar import Grammar, Rule
+    from factx.grammar import Grammar
     from factx.reading import Reading
     from factx.tape import Tape
 
 DAYS_OF_MONTH = 31
 NOON = 12
+LEAP_YEAR = 2000
+HALF_OF_DAY = {"am": "am", "a.m.": "am", "pm": "pm", "p.m.": "pm"}
+HALF_OF_DAY |= {"morning": "am", "afternoon": "pm", "evening": "pm"}
 MEMO_LIMIT = 10_000
 """Distinct tokens of dates remembered before the memory is emptied."""
 
@@ -25,7 +28,7 @@ MEMO_LIMIT = 10_000
 class Point:
     """A day or month as it was said: only what the text holds is set."""
 
-    __slots__ = ("day", "mod", "month", "part", "weekday", "year")
+    __slots__ = ("day", "mod", "month", "part", "weekday", "which", "year")
 
     def __init__(self) -> None:
         """Start with nothing said."""
@@ -33,6 +36,7 @@ class Point:
         self.month: int | None = None
         self.day: int | None = None
         self.weekday: int | None = None
+        self.which: int | None = None
         self.mod: str | None = None
         self.part: str | None = None
 
@@ -96,7 +100,11 @@ class PointReader:
         self.noons = values["NOON"]
         self.deictic = values["DEICTIC_DAY"]
         self.meanings = Meanings(
-            month=self.months, weekday=self.weekdays, mod=self.modifiers, part=self.parts
+            month=self.months,
+            weekday=self.weekdays,
+            mod=self.modifiers,
+            part=self.parts,
+            which=values["WHICH"],
         )
 
     def said(self, tape: Tape, begin: int, end: int) -> Point:
@@ -129,12 +137,19 @@ class PointReader:
             return self.weekday_found(tape, reading, point, None, begin, end)
         if point.day is None:
             return self.month_found(tape, reading, point, begin, end)
-        if point.year is not None:
-            day = resolution.valid_day(point.year, point.month, point.day)
-            return Found(str(day), "day", "explicit") if day is not None else None
-        if resolution.valid_day(2000, point.month, point.day) is None:
-            return None
+        if resolution.valid_day(LEAP_YEAR, point.month, point.day) is None:
+            # 31 June is no day, but June is a month still.
+            return self.month_found(tape, reading, point, begin, end)
         published = reading.published
+        year: int | None = point.year
+        how = "explicit"
+        if year is None and point.which is not None and published is not None:
+            year, how = published.year + point.which, "relative"
+        if year is not None:
+            day = resolution.valid_day(year, point.month, point.day)
+            if day is None:
+                return self.month_found(tape, reading, point, begin, end)
+            return Found(str(day), "day", how)
         if published is None:
             return Found(f"XXXX-{point.month:02}-{point.day:02}", "day", "partial")
         tense = self.tenses.tense(tape, begin, end)
@@ -165,6 +180,10 @@ class PointReader:
             return Found(f"{point.year:04}-{point.month:02}", "month", "explicit")
         if reading.published is None:
             return Found(f"XXXX-{point.month:02}", "month", "partial")
+        if point.which is not None:
+            said = reading.published.year + point.which
+            value = f"{said:04}-{point.month:02}" if said in resolution.YEARS else None
+            return Found(value, "month", "relative")
         tense = self.tenses.tense(tape, begin, end)
         year = resolution.year_of_month(reading.published, point.month or 1, tense)
         return Found(f"{year:04}-{point.month:02}", "month", "partial")
@@ -177,13 +196,17 @@ class PointReader:
                 return f"T{self.noons[word]:02}:00", "minute"
         digits = next((word for word in words if word[0].isdigit()), None)
         if digits is None:
-            return None
+            numbers = (tape.record(position) for position in range(begin, end))
+            hours = [each.best for each in numbers if isinstance(each, Number)]
+            if not hours or hours[0] is None or not 0 <= hours[0] <= NOON:
+                return None
+            digits = f"{hours[0]:.0f}"
         hour, separator, minute = digits.replace(".", ":").partition(":")
         minute = minute[:2]
         if not separator and len(digits) == 4:
             hour, minute, separator = digits[:2], digits[2:], ":"
         number = int(hour)
-        meridiem = {word.replace(".", "") for word in words} & {"am", "pm"}
+        meridiem = {HALF_OF_DAY.get(word, "") for word in words} - {""}
         if meridiem:
             if number > NOON:
                 return None
@@ -204,120 +227,3 @@ class PointReader:
         """Return the day that is so many ``days`` after publication."""
         day = resolution.shifted(reading.published, days) if reading.published is not None else None
         return Found(str(day) if day is not None else None, "day", "relative")
-
-
-class PeriodReader(PointReader):
-    """Reads what is longer than a day: weeks, months, quarters, seasons, years and more."""
-
-    def __init__(self, grammar: Grammar) -> None:
-        """Fetch the names of periods."""
-        super().__init__(grammar)
-        values = grammar.lexicon.values
-        self.which = values["WHICH"]
-        self.seasons = values["SEASON"]
-        self.numbers = values["HALF_OR_QUARTER"]
-        self.centuries = values["CENTURY_ORDINAL"]
-
-    def _unit(self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]) -> Found | None:
-        at = rule.span(match, "which")[0]
-        which = self.which[tape.word(at)] if at >= 0 else 0
-        unit = tape.word(rule.span(match, "unit")[0])
-        published = reading.published
-        value = None
-        if published is not None:
-            value = resolution.relative_unit(published, unit, which, reading.options.week_start)
-        found = Found(value, unit, "relative")
-        for position in range(*match.span()):
-            found.mod = self.modifiers.get(tape.word(position), found.mod)
-        return found
-
-    def _which_month(
-        self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]
-    ) -> Found | None:
-        month = self.said(tape, *match.span()).month
-        published = reading.published
-        if month is None or published is None:
-            return Found(None, "month", "relative")
-        which = self.which[tape.word(rule.span(match, "which")[0])]
-        year = published.year
-        if which == -1 and month >= published.month:
-            year -= 1
-        elif which == 1 and month <= published.month:
-            year += 1
-        value = f"{year:04}-{month:02}" if year in resolution.YEARS else None
-        return Found(value, "month", "relative")
-
-    def _quarter(
-        self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]
-    ) -> Found | None:
-        name = tape.word(rule.span(match, "number")[0])
-        number = self.numbers[name]
-        unit_at = rule.span(match, "unit")[0]
-        if unit_at < 0 and name[0] != "q":
-            return None
-        unit = tape.word(unit_at) if unit_at >= 0 else "quarter"
-        year, how = self._year_said(tape, reading, rule, match)
-        if year is None:
-            return Found(None, "quarter", "relative")
-        if unit == "half":
-            return Found(resolution.half(year, number), "quarter", how) if number <= 2 else None
-        return Found(resolution.quarter(year, number), "quarter", how)
-
-    def _year_said(
-        self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]
-    ) -> tuple[int | None, str]:
-        at = rule.span(match, "year")[0]
-        if at >= 0:
-            return int(tape.word(at)), "explicit"
-        if reading.published is None:
-            return None, "relative"
-        which = self.which[tape.word(rule.span(match, "which")[0])]
-        year = reading.published.year + which
-        return (year if year in resolution.YEARS else None), "relative"
-
-    def _season(
-        self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]
-    ) -> Found | None:
-        code, mod = None, None
-        for position in range(*match.span()):
-            word = tape.word(position)
-            code = self.seasons.get(word, code)
-            mod = self.modifiers.get(word, mod)
-        year, how = self._year_said(tape, reading, rule, match)
-        found = Found(f"{year:04}-{code}" if year is not None else None, "season", how)
-        found.mod = mod
-        return found
-
-    def _decade(
-        self, tape: Tape, _reading: Reading, rule: Rule, match: re.Match[str]
-    ) -> Found | None:
-        digits = tape.word(rule.span(match, "decade")[0])
-        if digits[3] != "0":
-            return None
-        found = Found(f"{digits[:3]}X", "decade", "explicit")
-        found.mod = self.modifiers.get(tape.word(match.start()))
-        return found
-
-    def _century(
-        self, tape: Tape, _reading: Reading, rule: Rule, match: re.Match[str]
-    ) -> Found | None:
-        word = tape.word(rule.span(match, "century")[0])
-        number = int(word) if word.isdigit() else self.centuries[word]
-        if not 1 <= number <= 99:
-            return None
-        found = Found(f"{number - 1:02}XX", "century", "explicit")
-        found.mod = self.modifiers.get(tape.word(match.start()))
-        return found
-
-    def _year(
-        self, tape: Tape, _reading: Reading, rule: Rule, match: re.Match[str]
-    ) -> Found | None:
-        year = next(
-            word for position in range(*match.span()) if (word := tape.word(position))[0].isdigit()
-        )
-        found = Found(year, "year", "explicit")
-        for position in range(*match.span()):
-            found.mod = self.modifiers.get(tape.word(position), found.mod)
-        if rule.id == "date.approximate-year":
-            found.value, found.mod = f"{year}~", "APPROX"
-        return found

@@ -120,6 +120,13 @@ def day_of_month(
     if weekday_number is not None:
         agreeing = [c for c in near if c.isoweekday() == weekday_number]
         near = agreeing or near
+    return _chosen(published, near, tense)
+
+
+def _chosen(
+    published: datetime.date, near: list[datetime.date], tense: Tense
+) -> datetime.date | None:
+    """Return the day that the tense points to, of some around publication."""
     if tense is Tense.PAST:
         earlier = [c for c in near if c <= published]
         return max(earlier, default=None) or min(near, default=None)
@@ -127,6 +134,44 @@ def day_of_month(
         later = [c for c in near if c >= published]
         return min(later, default=None) or max(near, default=None)
     return min(near, key=lambda c: (abs(c - published), c > published), default=None)
+
+
+def holiday(year: int, when: str) -> datetime.date | None:
+    """Return a holiday in a year: month and day, or month, which one, and day of the week.
+
+    >>> holiday(2024, "12-25"), holiday(2024, "11-4-4")
+    (datetime.date(2024, 12, 25), datetime.date(2024, 11, 28))
+    """
+    month, day, *of_week = (int(each) for each in when.split("-"))
+    if not of_week:
+        return valid_day(year, month, day)
+    first = valid_day(year, month, 1)
+    if first is None:
+        return None
+    return shifted(first, (of_week[0] - first.isoweekday()) % 7 + (day - 1) * 7)
+
+
+def near_holiday(published: datetime.date, when: str, tense: Tense) -> datetime.date | None:
+    """Return the holiday meant where no year is said, by the rule for days.
+
+    >>> near_holiday(datetime.date(2024, 10, 31), "12-25", Tense.PAST)
+    datetime.date(2023, 12, 25)
+    """
+    years = (published.year - 1, published.year, published.year + 1)
+    near = [day for year in years if (day := holiday(year, when)) is not None]
+    return _chosen(published, near, tense)
+
+
+def iso_day(value: str) -> datetime.date | None:
+    """Return the day of an ISO 8601 date, or ``None`` for anything else.
+
+    >>> iso_day("2024-10-31"), iso_day("2024-10")
+    (datetime.date(2024, 10, 31), None)
+    """
+    try:
+        return datetime.date.fromisoformat(value)
+    except ValueError:
+        return None
 
 
 def year_of_month(published: datetime.date, month: int, tense: Tense) -> int | None:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from factx import resolution
 from factx.candidates import Candidate
-from factx.points import Found, PeriodReader
+from factx.periods import PeriodReader
+from factx.points import Found
 from factx.resolution import Tense
 
 if TYPE_CHECKING:
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
 NO_RELATION = frozenset({"date.part-of-day", "date.this-morning"})
 """Rules of dates whose words in front belong to the part of the day."""
+BESIDE = {"previous": -1, "preceding": -1, "before": -1, "earlier": -1}
+BESIDE |= {"same": 0, "following": 1, "next": 1, "after": 1}
+"""How many days from the day last named."""
+WITHIN_DAY = ("day", "hour", "minute")
 SINCE_REACH = 3
 """How far back "since" may stand before a verb in -ing and the date behind it."""
 
@@ -44,7 +49,15 @@ class DatePass(PeriodReader):
             "part": self._part,
             "point": self._point,
             "month": self._month,
+            "weekdays": self._weekdays,
+            "every": self._every,
             "weekday": self._weekday,
+            "day-but-one": self._day_but_one,
+            "beside": self._beside,
+            "week-of": self._week_of,
+            "year-earlier": self._year_earlier,
+            "year-end": self._year_end,
+            "holiday": self._holiday,
             "deictic": self._deictic,
             "this-part": self._this_part,
             "overnight": self._overnight,
@@ -96,6 +109,9 @@ class DatePass(PeriodReader):
             at -= 1
             word = tokens[first[at]].strip().lower()
         relations = self.relations
+        if word == "least" and at > 1 and tape.word(at - 1) == "at":
+            at -= 2
+            word = tape.word(at)
         if at and word in self.second_words:
             two = relations.get(f"{tape.word(at - 1)} {word}")
             if two is not None:
@@ -195,8 +211,11 @@ class DatePass(PeriodReader):
 
     def _time(self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]) -> Found | None:
         day_at = rule.span(match, "day")
-        begin = match.start()
-        end = day_at[0] if day_at[0] >= 0 else match.end()
+        begin, end = match.span()
+        if day_at[0] == begin:
+            begin = day_at[1]
+        elif day_at[0] >= 0:
+            end = day_at[0]
         clock = self.clock(tape, begin, end)
         if clock is None:
             return None
@@ -214,8 +233,9 @@ class DatePass(PeriodReader):
     def _part(self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]) -> Found | None:
         found = self.some_day(tape, reading, *rule.span(match, "day"))
         if found is not None:
-            found.part = self.parts[tape.word(rule.span(match, "part")[0])]
-            found.mod = self.modifiers.get(tape.word(match.start()))
+            at = rule.span(match, "part")[0]
+            found.part = self.parts[tape.word(at)] if at >= 0 else "morning"
+            found.mod = self.modifiers.get(tape.word(match.start())) if at >= 0 else None
         return found
 
     def _point(
@@ -247,6 +267,74 @@ class DatePass(PeriodReader):
         found = self.weekday_found(tape, reading, point, which, begin, end)
         found.mod, found.part = point.mod, point.part
         return found
+
+    def _weekdays(
+        self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]
+    ) -> Found | None:
+        first, last = (
+            self.weekdays[tape.word(rule.span(match, name)[0])] for name in ("from", "to")
+        )
+        if reading.published is None:
+            return Found(None, "day", "relative")
+        tense = self.tenses.tense(tape, *match.span())
+        end = resolution.weekday(reading.published, last, tense, None)
+        begin = resolution.shifted(end, -((last - first) % 7)) if end is not None else None
+        if begin is not None and tense is Tense.FUTURE and begin < reading.published:
+            begin = resolution.shifted(begin, 7)
+            end = resolution.shifted(end, 7) if end is not None else None
+        value = f"{begin}/{end}" if begin is not None and end is not None else None
+        return Found(value, "day", "relative")
+
+    def _every(
+        self, tape: Tape, _reading: Reading, _rule: Rule, match: re.Match[str]
+    ) -> Found | None:
+        found = Found(None, "day", "relative")
+        found.timex = "SET"
+        found.part = self.said(tape, *match.span()).part
+        return found
+
+    def _day_but_one(
+        self, tape: Tape, reading: Reading, _rule: Rule, match: re.Match[str]
+    ) -> Found | None:
+        return self.shifted(reading, 2 * self.deictic[tape.word(match.end() - 1)])
+
+    def _beside(
+        self, tape: Tape, reading: Reading, _rule: Rule, match: re.Match[str]
+    ) -> Found | None:
+        words = tape.words(*match.span()).split()
+        step = next((BESIDE[word] for word in words if word in BESIDE), 0)
+        named = next(
+            (
+                str(each.fields["value"])[:10]
+                for each in reversed(reading.candidates)
+                if each.kind == "date" and each.fields["granularity"] in WITHIN_DAY
+            ),
+            None,
+        )
+        day = resolution.iso_day(named) if named is not None else None
+        if day is None and step < 0:
+            day = reading.published
+        moved = resolution.shifted(day, step) if day is not None else None
+        return Found(str(moved) if moved is not None else None, "day", "relative")
+
+    def _week_of(
+        self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]
+    ) -> Found | None:
+        at, end = rule.span(match, "edge")
+        day = self.some_day(tape, reading, end, match.end())
+        if day is None or day.value is None or day.granularity != "day":
+            return None
+        first = resolution.iso_day(day.value)
+        if first is None:
+            return None
+        edge = tape.word(at)
+        if edge == "of":
+            value = resolution.week(first, reading.options.week_start)
+        else:
+            other = resolution.shifted(first, -6 if edge in ("ended", "ending") else 6)
+            ends = sorted([first, other]) if other is not None else None
+            value = f"{ends[0]}/{ends[1]}" if ends is not None else None
+        return Found(value, "week", day.resolution)
 
     def _deictic(
         self, tape: Tape, reading: Reading, _rule: Rule, match: re.Match[str]

@@ -1,0 +1,203 @@
+"""Periods of the calendar: weeks, months, quarters, seasons, years and more (docs/dates.md)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from factx import resolution
+from factx.points import Found, PointReader
+
+if TYPE_CHECKING:
+    import re
+
+    from factx.grammar import Grammar, Rule
+    from factx.reading import Reading
+    from factx.tape import Tape
+
+FIRST_SEASON, FIRST_SEASON_MONTH = 21, 3
+FIRST_OLD_DECADE = "30"
+"""The '30s are those of the last century, the '20s those of this one."""
+REACH = 14
+"""How far from a quarter the words of a game are looked for."""
+
+
+class PeriodReader(PointReader):
+    """Reads what is longer than a day: weeks, months, quarters, seasons, years and more."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        """Fetch the names of periods."""
+        super().__init__(grammar)
+        values = grammar.lexicon.values
+        self.which = values["WHICH"]
+        self.seasons = values["SEASON"]
+        self.numbers = values["HALF_OR_QUARTER"]
+        self.centuries = values["CENTURY_ORDINAL"]
+        self.decades = values["DECADE_NAME"]
+        self.holidays: dict[str, str] = values["HOLIDAY"]
+        self.games: frozenset[str] = frozenset(grammar.lexicon.values.get("GAME_WORD", ()))
+
+    def _unit(self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]) -> Found | None:
+        at = rule.span(match, "which")[0]
+        which = self.which[tape.word(at)] if at >= 0 else 0
+        unit = tape.word(rule.span(match, "unit")[0])
+        published = reading.published
+        value = None
+        if published is not None:
+            value = resolution.relative_unit(published, unit, which, reading.options.week_start)
+        found = Found(value, unit, "relative")
+        for position in range(*match.span()):
+            found.mod = self.modifiers.get(tape.word(position), found.mod)
+        return found
+
+    def _which_month(
+        self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]
+    ) -> Found | None:
+        month = self.said(tape, *match.span()).month
+        published = reading.published
+        if month is None or published is None:
+            return Found(None, "month", "relative")
+        which = self.which[tape.word(rule.span(match, "which")[0])]
+        year = published.year
+        if which == -1 and month >= published.month:
+            year -= 1
+        elif which == 1 and month <= published.month:
+            year += 1
+        value = f"{year:04}-{month:02}" if year in resolution.YEARS else None
+        return Found(value, "month", "relative")
+
+    def _quarter(
+        self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]
+    ) -> Found | None:
+        name = tape.word(rule.span(match, "number")[0])
+        number = self.numbers[name]
+        unit_at = rule.span(match, "unit")[0]
+        unit = tape.word(unit_at) if unit_at >= 0 else "half" if name[0] == "h" else "quarter"
+        if unit == "half" and number > 2:
+            return None
+        months = 6 if unit == "half" else 3
+        begin, end = match.span()
+        if rule.span(match, "year")[0] >= 0 or rule.span(match, "which")[0] >= 0:
+            year, how = self._year_said(tape, reading, rule, match)
+        else:
+            around = tape.words(max(0, begin - REACH), min(end + REACH, len(tape.symbols)))
+            if not self.games.isdisjoint(around.split()):
+                return None
+            year, how = None, "partial"
+            if reading.published is not None:
+                tense = self.tenses.tense(tape, begin, end)
+                month = number * months - months + 1
+                year = resolution.year_of_month(reading.published, month, tense)
+        if year is None:
+            return Found(None, "quarter", how)
+        write = resolution.half if unit == "half" else resolution.quarter
+        found = Found(write(year, number), "quarter", how)
+        found.mod = self.said(tape, begin, end).mod
+        return found
+
+    def _year_earlier(
+        self, _tape: Tape, reading: Reading, _rule: Rule, _match: re.Match[str]
+    ) -> Found | None:
+        published = reading.published
+        value = resolution.ago(published, 1, "year") if published is not None else None
+        return Found(value, "year", "relative")
+
+    def _year_end(
+        self, tape: Tape, reading: Reading, _rule: Rule, match: re.Match[str]
+    ) -> Found | None:
+        year, how = self.said(tape, *match.span()).year, "explicit"
+        if year is None and reading.published is not None:
+            year, how = reading.published.year, "relative"
+        found = Found(f"{year:04}" if year is not None else None, "year", how)
+        found.mod = "END"
+        return found
+
+    def _holiday(
+        self, tape: Tape, reading: Reading, _rule: Rule, match: re.Match[str]
+    ) -> Found | None:
+        begin, end = match.span()
+        year = self.said(tape, begin, end).year
+        name = tape.words(begin, end - (year is not None)).replace("’", "'").rstrip(" ,")
+        when = self.holidays.get(name) or self.holidays[f"{name} day"]
+        published = reading.published
+        if year is not None:
+            day = resolution.holiday(year, when)
+            return Found(str(day), "day", "explicit") if day is not None else None
+        if published is None:
+            return Found(f"XXXX-{when}" if len(when) == len("12-25") else None, "day", "partial")
+        tense = self.tenses.tense(tape, begin, end)
+        day = resolution.near_holiday(published, when, tense)
+        return Found(str(day) if day is not None else None, "day", "partial")
+
+    def _year_said(
+        self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]
+    ) -> tuple[int | None, str]:
+        at = rule.span(match, "year")[0]
+        if at >= 0:
+            return int(tape.word(at)), "explicit"
+        if reading.published is None:
+            return None, "relative"
+        if rule.span(match, "which")[0] < 0:
+            season = next(
+                self.seasons[w] for w in tape.words(*match.span()).split() if w in self.seasons
+            )
+            tense = self.tenses.tense(tape, *match.span())
+            month = (season - FIRST_SEASON) * 3 + FIRST_SEASON_MONTH
+            return resolution.year_of_month(reading.published, month, tense), "partial"
+        which = self.which[tape.word(rule.span(match, "which")[0])]
+        year = reading.published.year + which
+        return (year if year in resolution.YEARS else None), "relative"
+
+    def _season(
+        self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]
+    ) -> Found | None:
+        code, mod = None, None
+        for position in range(*match.span()):
+            word = tape.word(position)
+            code = self.seasons.get(word, code)
+            mod = self.modifiers.get(word, mod)
+        year, how = self._year_said(tape, reading, rule, match)
+        found = Found(f"{year:04}-{code}" if year is not None else None, "season", how)
+        found.mod = mod
+        return found
+
+    def _decade(
+        self, tape: Tape, _reading: Reading, rule: Rule, match: re.Match[str]
+    ) -> Found | None:
+        at, short = rule.span(match, "decade")[0], rule.span(match, "short")[0]
+        if at >= 0:
+            digits = tape.word(at)
+        elif short >= 0:
+            digits = tape.word(short)
+            digits = ("19" if digits >= FIRST_OLD_DECADE else "20") + digits
+        else:
+            digits = f"{self.decades[tape.word(match.end() - 1)]}0"
+        if digits[3] != "0":
+            return None
+        found = Found(f"{digits[:3]}X", "decade", "explicit")
+        found.mod = self.modifiers.get(tape.word(match.start()))
+        return found
+
+    def _century(
+        self, tape: Tape, _reading: Reading, rule: Rule, match: re.Match[str]
+    ) -> Found | None:
+        word = tape.word(rule.span(match, "century")[0])
+        number = int(word) if word.isdigit() else self.centuries[word]
+        if not 1 <= number <= 99:
+            return None
+        found = Found(f"{number - 1:02}XX", "century", "explicit")
+        found.mod = self.modifiers.get(tape.word(match.start()))
+        return found
+
+    def _year(
+        self, tape: Tape, _reading: Reading, rule: Rule, match: re.Match[str]
+    ) -> Found | None:
+        year = next(
+            word for position in range(*match.span()) if (word := tape.word(position))[0].isdigit()
+        )
+        year = year if len(year) > 2 else f"{resolution.full_year(year)}"
+        found = Found(year, "year", "explicit")
+        for position in range(*match.span()):
+            found.mod = self.modifiers.get(tape.word(position), found.mod)
+        if rule.id == "date.approximate-year":
+            found.value, found.mod = f"{year}~", "APPROX"
+        return found
