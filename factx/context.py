@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from factx.lexicon import Lexicon
     from factx.reading import Reading
     from factx.sentences import Sentence, Spot
-    from factx.tape import SymbolMemo, Tape
+    from factx.tape import Tape
 
 
 INJURED = frozenset(("injured", "ill", "hospitalized"))
@@ -37,9 +37,9 @@ class ContextPass:
         "_sentences",
     )
 
-    def __init__(self, grammar: Grammar, memo: SymbolMemo) -> None:
-        """Fetch the rules; ``memo`` is the memory of symbols that texts are read with."""
-        self._sentences = SentenceReader(grammar, memo)
+    def __init__(self, grammar: Grammar) -> None:
+        """Fetch the rules."""
+        self._sentences = SentenceReader(grammar)
         self._clauses = grammar.rules("context.clause")
         self._finite = grammar.rules("context.finite")
         self._attribution = AttributionPass(grammar)
@@ -52,7 +52,7 @@ class ContextPass:
         candidates = [candidate for candidate in reading.candidates if candidate.number is not None]
         if not candidates:
             return
-        words, sentences = self._sentences.read(tape, candidates)
+        words, sentences = self._sentences.read(tape, reading.plain, candidates)
         if not sentences:
             return
         clauses = self._clause_starts(words, sentences)

@@ -101,7 +101,7 @@ class Extractor:
         self._hedges = rewriter(self.grammar, "hedges")
         self._counted = SentenceGate(self.grammar, *COUNTED)
         self._figurative = FigurativePass(self.grammar)
-        self._context = ContextPass(self.grammar, self._memo)
+        self._context = ContextPass(self.grammar)
         self._casualties = CasualtyPass(self.grammar.lexicon)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -182,6 +182,7 @@ class Extractor:
             tape.fired = []
             list(self._sentence.matches(tape))
         tape.symbols = self._sentence.pattern.sub(self._dot, tape.symbols)
+        reading.plain = tape.symbols
         tape = blockers.read(tape, reading)
         tape = self._numerals(tape)
         tape = self._dates(tape, reading)
@@ -191,10 +192,10 @@ class Extractor:
             return tape, reading
         tape = quantities.read(tape, reading)
         tape = self._figurative(tape, reading)
-        tape = people.read(read_triggers(tape, reading), reading)
-        tape = self._casualties(self._counted(tape), reading)
-        self._context(tape, reading)
+        whole = people.read(read_triggers(tape, reading), reading)
+        tape = self._casualties(self._counted(whole), reading)
         counts.read(tape, reading)
+        self._context(whole, reading)
         return tape, reading
 
 

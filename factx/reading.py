@@ -40,6 +40,8 @@ PASSES = (
     "events.gapped",
     "events.alone",
     "events.inherit",
+    "counts",
+    "counts.total",
     "context.clause",
     "context.finite",
     "context.source-cue",
@@ -48,8 +50,6 @@ PASSES = (
     "context.polarity",
     "context.scope",
     "context.event",
-    "counts",
-    "counts.total",
 )
 """The passes that rules can belong to, in the order in which they run (docs/grammar.md)."""
 
@@ -91,9 +91,9 @@ class Antecedents:
 
 
 class Reading:
-    """One text being read."""
+    """One text being read; ``plain`` is the symbols of its tokens, one each, before any pass."""
 
-    __slots__ = ("antecedents", "candidates", "grammar", "lexicon", "options", "published")
+    __slots__ = ("antecedents", "candidates", "grammar", "lexicon", "options", "plain", "published")
 
     def __init__(self, grammar: Grammar, published: datetime.date | None, options: Options) -> None:
         """Start with no candidates."""
@@ -103,3 +103,4 @@ class Reading:
         self.options = options
         self.candidates: list[Candidate] = []
         self.antecedents = Antecedents()
+        self.plain = ""

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from factx.candidates import Candidate
     from factx.grammar import Grammar, Rule, RuleSet
-    from factx.tape import SymbolMemo
 
 LONGEST = 1000
 """Tokens: what is longer than any sentence is read in parts, so that time grows with the length."""
@@ -64,27 +63,32 @@ class Sentence:
 class SentenceReader:
     """Finds the sentences that hold candidates, and writes their words as a tape."""
 
-    __slots__ = ("_break", "_breaks", "_inner", "_memo")
+    __slots__ = ("_break", "_breaks", "_cues", "_inner")
 
-    def __init__(self, grammar: Grammar, memo: SymbolMemo) -> None:
-        """Look up the symbols of sentence ends; ``memo`` gives the symbols of tokens."""
+    def __init__(self, grammar: Grammar) -> None:
+        """Look up the symbols of sentence ends."""
         breaks = grammar.charset("BREAK")
-        self._memo = memo
-        self._break = memo["\n"]
+        self._cues = grammar.rules("context.source-cue")
+        self._break = grammar.symbol_of(grammar.lexicon.categories("\n"))
         self._breaks = re.compile(f"[{re.escape(breaks)}]")
         # A period behind an abbreviation looks like a sentence end to the memory of symbols.
         self._inner = dict.fromkeys(map(ord, breaks), grammar.symbol("DOT"))
 
-    def read(self, tape: Tape, candidates: list[Candidate]) -> tuple[Tape, list[Sentence]]:
+    def read(
+        self, tape: Tape, plain: str, candidates: list[Candidate]
+    ) -> tuple[Tape, list[Sentence]]:
         """Return the tape of words and its sentences, each with the spots of its candidates.
 
-        Only sentences that hold a casualty are read: source, status and scope are asked of them.
+        ``plain`` is the symbols of the tokens before any pass has joined them.
+
+        Of the sentences that hold candidates those are read that hold a casualty or words that may
+        name a source: elsewhere there is nothing to be asked.
         """
         pieces = [self._break]
         starts = [0]
         sentences: list[Sentence] = []
         for begin, end, inside in self._groups(tape, candidates):
-            pieces += (self._symbols(tape.tokens[begin:end]), self._break)
+            pieces += (self._words(plain[begin:end]), self._break)
             shift = len(starts) - begin
             sentence = Sentence(len(starts), len(starts) + end - begin)
             sentence.spots = [
@@ -99,36 +103,41 @@ class SentenceReader:
     def _groups(
         self, tape: Tape, candidates: list[Candidate]
     ) -> Iterator[tuple[int, int, list[Candidate]]]:
-        """Yield (first token, token behind the last, candidates) of sentences with a casualty."""
-        casualties = [candidate for candidate in candidates if candidate.kind == "casualty"]
-        if not casualties:
-            return
+        """Yield (first token, token behind the last, candidates) of sentences to be read."""
         first = tape.first
+        anchors = [candidate.start for candidate in candidates if candidate.kind == "casualty"]
+        anchors += [
+            first[match.start()]
+            for rule, match in self._cues.matches(tape)
+            if rule.attributes.get("alone")
+        ]
+        if not anchors:
+            return
         breaks = [match.start() for match in self._breaks.finditer(tape.symbols)]
         breaks.append(len(tape.symbols))
         bounds = [first[position] for position in breaks]
-        casualties.sort(key=_start)
+        anchors.sort()
         candidates.sort(key=_start)
         last = len(candidates)
         at = 0
         end = -1
-        for casualty in casualties:
-            if casualty.start < end:
+        for anchor in anchors:
+            if anchor < end:
                 continue
-            number = bisect_right(bounds, casualty.start)
+            number = bisect_right(bounds, anchor)
             begin = first[breaks[number - 1] + 1 if number else 0]
-            begin += (casualty.start - begin) // LONGEST * LONGEST
+            begin += (anchor - begin) // LONGEST * LONGEST
             end = min(bounds[number], begin + LONGEST)
-            while candidates[at].start < begin:
+            while at < last and candidates[at].start < begin:
                 at += 1
             inside = []
             while at < last and candidates[at].start < end:
                 inside.append(candidates[at])
                 at += 1
-            yield begin, end, inside
+            if inside:
+                yield begin, end, inside
 
-    def _symbols(self, tokens: list[str]) -> str:
-        piece = "".join(map(self._memo.__getitem__, tokens))
+    def _words(self, piece: str) -> str:
         return piece.translate(self._inner) if self._breaks.search(piece) is not None else piece
 
 

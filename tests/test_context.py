@@ -45,6 +45,20 @@ def test_context_of_every_case(kind: str) -> None:
     assert not wrong
 
 
+def test_context_of_other_kinds() -> None:
+    """Counts and quantities have the source and status of their sentence, as casualties do."""
+    wrong = []
+    for text, span, status, source, scope in CASES["other_kinds"]:
+        found = [
+            (fact.status, fact.source.text if fact.source else "-", fact.scope)
+            for fact in factx.extract(text, published=PUBLISHED)
+            if isinstance(fact, factx.Count | factx.Quantity) and fact.text == span
+        ]
+        if found != [(status, source, scope)]:
+            wrong.append((text, found))
+    assert wrong == []
+
+
 @pytest.mark.parametrize("verb", ["said", "reported", "announced", "added", "noted", "warned"])
 @pytest.mark.parametrize(
     "name", ["Police", "The interior ministry", "An official in Goma", "Médecins Sans Frontières"]
