@@ -126,7 +126,7 @@ class _CountReader:
             return None
         first = self.tape.first
         begin, end = rule.span(match, "object")
-        head = rule.span(match, "head")[0]
+        head = rule.span(match, "head")[0] if "head" in rule.groups else -1
         if head >= 0:
             return self._made(
                 rule, match, number, (first[head], number.end), (first[head], first[head + 1])
@@ -171,7 +171,7 @@ class _CountReader:
             candidate.fields["per"] = self.lexicon.value("RATE_UNIT", word) or word
         elif "scope" in rule.attributes:
             candidate.scope = rule.attributes["scope"]
-        else:
+        elif number.cues:
             cues = number.cues & {"increment", "total"}
             candidate.scope = min(cues, default=candidate.scope)
         if number.best == 0:

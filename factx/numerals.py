@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from factx.tape import Tape
 
 ADD, HUNDRED, SCALE, DOZEN, HALF = range(5)
+KNOWN_LIMIT = 10_000
+"""Distinct numerals remembered before the memory of their values is emptied."""
 _OPERATIONS = {
     "ONES": ADD,
     "TEENS": ADD,
@@ -105,25 +107,34 @@ def numeral_pass(grammar: Grammar) -> Callable[[Tape], Tape]:
     """Return the pass that puts one symbol in place of every numeral written in words or mixed."""
     rules = grammar.rules("numerals")
     reader = NumeralReader(grammar.lexicon)
+    known: dict[str, tuple[float, float, str]] = {}
 
     def run(tape: Tape) -> Tape:
         changes = []
+        first, tokens = tape.first, tape.tokens
         for rule, match in rules.matches(tape):
             begin, end = match.span()
-            changes.append((begin, end, rule.symbol, _number(tape, reader, begin, end)))
+            start, stop = first[begin], first[end]
+            said = tokens[start] if stop - start == 1 else "".join(tokens[start:stop])
+            read = known.get(said)
+            if read is None:
+                if len(known) >= KNOWN_LIMIT:
+                    known.clear()
+                read = known[said] = _read(reader, tokens[start:stop])
+            value, scale, form = read
+            number = Number(start, stop, value, value, value, form=form)
+            number.scale = scale
+            changes.append((begin, end, rule.symbol, number))
         return tape.rewrite(changes)
 
     return run
 
 
-def _number(tape: Tape, reader: NumeralReader, begin: int, end: int) -> Number:
-    start, stop = tape.first[begin], tape.first[end]
-    words = [token.strip().lower() for token in tape.tokens[start:stop]]
+def _read(reader: NumeralReader, tokens: list[str]) -> tuple[float, float, str]:
+    """Return (value, last scale, form) of a numeral."""
+    words = [token.strip().lower() for token in tokens]
     value, scale, has_digits = reader.value(words)
-    form = ("mixed" if len(words[-1]) > 1 else "digits") if has_digits else "words"
-    number = Number(start, stop, value, value, value, form=form)
-    number.scale = scale
-    return number
+    return value, scale, ("mixed" if len(words[-1]) > 1 else "digits") if has_digits else "words"
 
 
 __all__ = ["NumeralReader", "digits_value", "numeral_pass", "whole"]
