@@ -38,7 +38,7 @@ def digits_value(token: str) -> float:
     try:
         return int(token)
     except ValueError:
-        text = token.strip().replace(",", "")
+        text = "".join(token.split()).replace(",", "")
         return whole(float(text)) if "." in text else int(text)
 
 

@@ -32,6 +32,9 @@ _TOKEN = re.compile(
     rf"(?:\n(?<=[^\n]{{{SHORTEST_WRAPPED_LINE}}}\n)(?<![^\n]{{{LONGEST_WRAPPED_LINE}}}\n)"
     rf"(?![\s•·*–—-]|[^\n]{{{LONGEST_WRAPPED_LINE}}})[^\S\n]*+)?"
     r"(?:[^\W\d_](?:\.(?:[^\W\d_]\.)+|\w*)"
+    # Blanks group digits where no other reading is likely: "10 000", "2 300 000", no-break blanks.
+    r"|[1-9]\d{0,2}(?:(?:[ \xa0\u202f]\d{3})*[ \xa0\u202f]000|(?:[ \xa0\u202f]\d{3}){2,9}"
+    r"|(?:[\xa0\u202f]\d{3}){1,9})(?![ \xa0\u202f.,:/-]?\d)"
     r"|\d+(?:[.,:/]\d+)*"
     r"|['’](?:[sSdDmMtT]|ll|LL|re|RE|ve|VE)\b"
     r"|[^\w\s]|_"
