@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from factx.candidates import Candidate, Number, Pair
 from factx.lexicon import VERB_FORMS
 from factx.numbers import shape
-from factx.people import Group, GroupNames
+from factx.people import Group, GroupNames, counts_people, naming
 
 if TYPE_CHECKING:
     from factx.grammar import Grammar, Rule
@@ -42,6 +42,7 @@ _TRIGGER_CATEGORIES = (
 )
 _SENTENCE_END = re.compile(r"[.!?]\s|\n\s*\n")
 _CHAINED = ("events.label", "events.gapped")
+_OF_WHOLE = ("CUT", "SHARE")
 _PART_RULES = frozenset(("group.partitive-cut",))
 _TRIGGER_SYMBOLS = (
     *(
@@ -162,6 +163,8 @@ class CasualtyPass:
                 whole = candidate.of or before
                 if fields["group"] == "people":
                     fields["group"] = whole.fields["group"]
+                if "pronoun" in fields and not fields["demographic"]:
+                    fields["demographic"] = list(whole.fields["demographic"])
             fields.pop("stands_for", None)
             fields.pop("pronoun", None)
             before = candidate
@@ -199,7 +202,7 @@ class CasualtyPass:
                     if made and isinstance(group, Group):
                         self._out_of(tape, made[-1], group)
                     continue
-                in_whole = isinstance(group, Group) and group.kind == "CUT"
+                in_whole = isinstance(group, Group) and group.kind in _OF_WHOLE
                 candidate = self._candidate(tape, reading, rule, group, outcome, trigger)
                 if candidate is None:
                     continue
@@ -270,7 +273,7 @@ class CasualtyPass:
                 outcome, trigger = self._own(tape, group)
         else:
             number = group
-        if outcome is None:
+        if outcome is None or not counts_people(number):
             return None
         start, end = group.start, group.end
         bare = victim is None and noun is None
@@ -282,7 +285,7 @@ class CasualtyPass:
             and not self._elliptic(reading, start)
         ):
             end = trigger[1]
-        words = self._naming(tape, group, victim)
+        words = naming(tape, group, victim)
         fields = {
             "outcome": outcome,
             "trigger": trigger,
@@ -299,10 +302,11 @@ class CasualtyPass:
         if "increment" in number.cues:
             candidate.scope = "increment"
         if isinstance(group, Group):
-            if group.pronoun or group.rule in _PART_RULES:
+            if group.pronoun or (group.rule in _PART_RULES and number.form != "negative"):
                 candidate.scope = "subset"
             if group.pronoun:
                 fields["pronoun"] = True
+                fields["group"] = self.names.named_before(tape, group)
             fields["stands_for"] = group.pronoun or bare
         if rule.attributes.get("armed"):
             if fields["group"] == "people":
@@ -314,14 +318,6 @@ class CasualtyPass:
         ):
             return None
         return candidate
-
-    @staticmethod
-    def _naming(tape: Tape, group: Group | Number, victim: Pair | None) -> list[str]:
-        """Return the words that name the victims' group: their head, or what they belong to."""
-        body = group.body if isinstance(group, Group) else None
-        if body is None:
-            body = victim
-        return [token.strip() for token in tape.tokens[body[0] : body[1]]] if body else []
 
     def _own(self, tape: Tape, group: Group) -> tuple[str | None, Pair | None]:
         """Return the outcome that a group's own words carry: "30 hostages", "two missing boys"."""
@@ -394,6 +390,9 @@ class CasualtyPass:
             if candidate.scope != "subset":
                 continue
             group = self.names.group(words)
+            whole = candidate.of.fields["group"] if candidate.of else None
+            if whole in _ARMED and words[-1].lower() in self.names.open_heads:
+                group = whole
             if group != "people":
                 candidate.fields["group"] = group
             candidate.fields["demographic"] = self.names.demographic(words)

@@ -66,6 +66,9 @@ def _group(tape: Tape, rule: Rule, match: re.Match[str]) -> tuple[int, int, str,
     elif attributes.get("nobody"):
         number = Number(first[begin], first[end], 0, 0, 0, form="negative")
         start = first[begin]
+    elif rule.span(match, "share")[0] >= 0:
+        number = Number(first[begin], first[end], None, None, None, form="share")
+        start = first[begin]
     else:
         amount, form = (2, "collective") if attributes.get("pair") else (1, "article")
         number = Number(first[begin], first[begin + 1], amount, amount, amount, form=form)
@@ -89,6 +92,22 @@ def _group(tape: Tape, rule: Rule, match: re.Match[str]) -> tuple[int, int, str,
     return (begin, end, rule.symbol, group)
 
 
+def counts_people(number: Number) -> bool:
+    """Say whether a number can count people: no share of them, and no fraction of one."""
+    return number.form != "share" and not any(
+        value is not None and value != int(value)
+        for value in (number.low, number.best, number.high)
+    )
+
+
+def naming(tape: Tape, group: Group | Number, victim: Pair | None) -> list[str]:
+    """Return the words that name the victims' group: their head, or what they belong to."""
+    body = group.body if isinstance(group, Group) else None
+    if body is None:
+        body = victim
+    return [token.strip() for token in tape.tokens[body[0] : body[1]]] if body else []
+
+
 class GroupNames:
     """Victim group and demographic of a head phrase, from its words (docs/casualties.md)."""
 
@@ -100,7 +119,7 @@ class GroupNames:
         self._modifier = values["GROUP_MODIFIER"]
         self._demographic = values["DEMOGRAPHIC"]
         self._demographic_modifier = values["DEMOGRAPHIC_MODIFIER"]
-        self._open = {word for word, names in lexicon.words.items() if "OPEN_HEAD" in names}
+        self.open_heads = {word for word, names in lexicon.words.items() if "OPEN_HEAD" in names}
 
     def group(self, words: list[str]) -> str:
         """Return the victim group of a head phrase given as its words; "people" if none fits."""
@@ -110,12 +129,19 @@ class GroupNames:
             if word in self._fixed:
                 return str(self._fixed[word])
         own = self._person.get(words[-1]) or self._person.get(head)
-        if own is not None and head not in self._open:
+        if own is not None and head not in self.open_heads:
             return str(own)
         for word in reversed(lower[:-1]):
             if word in self._modifier:
                 return str(self._modifier[word])
         return str(own or self._modifier.get(head) or "people")
+
+    def named_before(self, tape: Tape, pronoun: Group) -> str:
+        """Return the group that "the attackers, two of whom" stands for; "people" if unnamed."""
+        before = [token.strip().lower() for token in tape.tokens[pronoun.start - 2 : pronoun.start]]
+        if len(before) == 2 and before[1] == ",":
+            return str(self._person.get(before[0], "people"))
+        return "people"
 
     def demographic(self, words: list[str]) -> list[str]:
         """Return the demographics of a head phrase, in the order child, woman, man, elderly."""
