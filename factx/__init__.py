@@ -7,7 +7,9 @@
 19
 """
 
+from factx.batch import Document
 from factx.errors import (
+    DocumentError,
     FactxError,
     GrammarError,
     InexactValueError,
@@ -39,6 +41,8 @@ __all__ = [
     "Casualty",
     "Count",
     "Date",
+    "Document",
+    "DocumentError",
     "Duration",
     "Extractor",
     "Fact",

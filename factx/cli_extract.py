@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import deque
 from typing import TYPE_CHECKING
 
 import click
@@ -17,7 +18,7 @@ from factx.cli_options import (
     published_option,
     read_documents,
 )
-from factx.extractor import extract as extract_facts
+from factx.extractor import Extractor
 from factx.formats import WRITERS, Result
 
 if TYPE_CHECKING:
@@ -35,12 +36,20 @@ if TYPE_CHECKING:
     type=click.Choice([TABLE, *WRITERS]),
     help="How to write the facts.  [default: table on a terminal, else jsonl]",
 )
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    default=1,
+    metavar="N",
+    help="How many processes read; more than one pays from some megabytes on.  [default: 1]",
+)
 @click.help_option("-h", "--help")
 def extract(
     files: tuple[str, ...],
     published: datetime.date | None,
     kinds: tuple[str, ...] | None,
     form: str | None,
+    workers: int,
 ) -> None:
     """Extract the facts of each FILE, or of the standard input.
 
@@ -54,7 +63,7 @@ def extract(
     """
     form = form or (TABLE if sys.stdout.isatty() else "jsonl")
     failures = Failures()
-    results = _results(failures.readable(read_documents(files)), published, kinds)
+    results = _results(failures.readable(read_documents(files)), published, kinds, workers)
     if form == TABLE:
         _print_tables(results, several=len(files) > 1)
     else:
@@ -66,9 +75,18 @@ def _results(
     documents: Iterable[Document],
     published: datetime.date | None,
     kinds: tuple[str, ...] | None,
+    workers: int,
 ) -> Iterator[Result]:
-    for document in documents:
-        facts = extract_facts(document.text, published=published, kinds=kinds)
+    read: deque[Document] = deque()
+
+    def texts() -> Iterator[str]:
+        for document in documents:
+            read.append(document)
+            yield document.text
+
+    extractor = Extractor(kinds=kinds)
+    for facts in extractor.extract_many(texts(), workers=workers, published=published):
+        document = read.popleft()
         yield Result(document.name, document.text, published, facts)
 
 

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = [
+    "DocumentError",
     "FactxError",
     "GrammarError",
     "InexactValueError",
@@ -160,6 +161,28 @@ class InexactValueError(FactxError, ValueError):
         self.value = value
         self.target = target
         self.reason = reason
+
+
+class DocumentError(FactxError):
+    """One of many documents cannot be read; its ``__cause__`` is the error that ``extract`` gave.
+
+    Attributes:
+        index: the place of the document among all, from 0.
+        id: the document's own id, or ``None``.
+        reason: what is wrong with it.
+
+    >>> raise DocumentError(7, "a.txt", ValueError("no text"))
+    Traceback (most recent call last):
+    factx.errors.DocumentError: document 7 ('a.txt'): no text
+    """
+
+    def __init__(self, index: int, name: object, reason: Exception) -> None:
+        """Say which document it is, and what was raised for it."""
+        self.index = index
+        self.id = name
+        self.reason = str(reason) or type(reason).__name__
+        called = "" if name is None else f" ({name!r})"
+        super().__init__(f"document {index}{called}: {self.reason}")
 
 
 def _restore(

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime
+import os
 from typing import TYPE_CHECKING, Any
 
 from factx import blockers, counts, people, quantities
+from factx.batch import read_here, read_in_processes
 from factx.build import build
 from factx.casualties import CasualtyPass, FigurativePass, read_triggers
 from factx.context import ContextPass
 from factx.durations import DurationPass
-from factx.errors import GrammarError, InvalidDateError, UnknownOptionError
+from factx.errors import GrammarError, InputTypeError, InvalidDateError, UnknownOptionError
 from factx.explanation import Explanation, Firing, Token
 from factx.numbers import NumberPass
 from factx.numerals import numeral_pass
@@ -21,9 +23,10 @@ from factx.tape import SentenceGate, SymbolMemo, Tape, read, rewriter
 from factx.temporal import DatePass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Generator, Iterable, Sequence
     from importlib.resources.abc import Traversable
 
+    from factx.batch import Document
     from factx.facts import Fact
     from factx.grammar import Grammar
 
@@ -136,6 +139,52 @@ class Extractor:
             options = Options(_checked_kinds(kinds), options.day_first, options.week_start)
         tape, reading = self._read(text, _published_date(published), options, trace=False)
         return build(tape, resolve(reading.candidates, options.kinds))
+
+    def extract_many(
+        self,
+        documents: Iterable[str | tuple[str, Published] | Document],
+        *,
+        workers: int = 1,
+        chunk: int = 50_000,
+        published: Published = None,
+        kinds: Iterable[str] | None = None,
+    ) -> Generator[list[Fact], None, None]:
+        """Yield the facts of each document, in the order of the documents.
+
+        Documents are taken as results are asked for, and only a few chunks ahead, so that they may
+        come from a generator without end. Leaving the loop, or an interrupt, ends the processes.
+
+        Args:
+            documents: texts, ``(text, published)`` or ``factx.Document(text, published, id)``.
+            workers: with 2 or more, as many processes read. They take a moment to start, which
+                pays from about a megabyte of text on; a script that asks for them has to keep its
+                own start under ``if __name__ == "__main__":``, as always with processes.
+            chunk: how many characters of text a process is handed at a time (never less than a
+                document).
+            published: the date of the documents that have none of their own, as for `extract`.
+            kinds: as for `extract`.
+
+        Raises:
+            DocumentError: a document cannot be read: it names the document, and its cause is what
+                `extract` raised. The results before it come first.
+            InputTypeError: ``documents`` is one text (a ``TypeError``).
+            InvalidDateError, UnknownOptionError: as for `extract`, or fewer than one worker.
+
+        >>> documents = ["Two miners died.", ("Nine died on Tuesday.", "2024-10-31")]
+        >>> [[fact.text for fact in facts] for facts in Extractor().extract_many(documents)]
+        [['Two miners'], ['Nine', 'Tuesday']]
+        """
+        if isinstance(documents, str):
+            raise InputTypeError("documents", "several documents", documents)
+        if workers < 1:
+            raise UnknownOptionError("workers", workers, range(1, (os.cpu_count() or 1) + 1))
+        options = {
+            "published": _published_date(published),
+            "kinds": None if kinds is None else tuple(_checked_kinds(kinds)),
+        }
+        if workers == 1:
+            return read_here(self, documents, options)
+        return read_in_processes(self, documents, options, workers, chunk)
 
     def explain(self, text: str, *, published: Published = None) -> Explanation:
         """Return how ``text`` is read: its tape, the rules that fire, and the facts.

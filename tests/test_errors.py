@@ -16,6 +16,7 @@ EACH = [
     errors.InvalidDateError("published", "2024-02-30"),
     errors.InputTypeError("text", "str", b"19 people"),
     errors.InexactValueError("P2M", "datetime.timedelta", "a month has no fixed length"),
+    errors.DocumentError(7, "a.txt", ValueError("no text")),
 ]
 each_error = pytest.mark.parametrize("error", EACH, ids=lambda error: type(error).__name__)
 

@@ -1,0 +1,303 @@
+"""Many documents: facts in the order of the documents, read in this process or in several.
+
+A worker process gets the extractor's options and compiles for itself, so that it starts in the same
+way on every system. Documents go out in chunks of some thousand characters; what comes back are
+plain tuples of values and offsets, from which the models are put together here: whole models
+would cost three times as much to send.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+import threading
+from collections import deque
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pydantic import BaseModel
+
+from factx.errors import DocumentError, InputTypeError
+from factx.facts import Casualty, Count, Date, Duration, Quantity, Span
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Generator, Iterable, Iterator, Sequence
+    from concurrent.futures import Future
+
+    from factx.extractor import Extractor
+    from factx.facts import Fact
+
+AHEAD = 2
+"""Chunks a worker that are read ahead, so that none waits while results are taken."""
+_OVERHEAD = 100
+"""What a document costs beyond its text, in characters: a million empty ones are many chunks."""
+
+
+class Document(NamedTuple):
+    """A text, the day it was published, and what to call it.
+
+    Wherever a document is asked for, a plain tuple of the same order or the text alone will do.
+
+    >>> Document("Two miners died on Tuesday.", published="2024-10-31").id is None
+    True
+    """
+
+    text: str
+    published: str | datetime.date | datetime.datetime | None = None
+    id: str | int | None = None
+
+
+_Raw = str | tuple[Any, ...]
+_Row = list[Any]
+_Answer = tuple[list[list[_Row]], Exception | None]
+
+
+class _Task(NamedTuple):
+    """A chunk on its way: the number of its first document, the documents, what will come back."""
+
+    first: int
+    documents: Sequence[_Raw]
+    answer: Future[_Answer]
+
+
+def read_here(
+    extractor: Extractor, documents: Iterable[_Raw], options: dict[str, Any]
+) -> Generator[list[Fact], None, None]:
+    """Yield the facts of each document, read in this process as it is asked for.
+
+    Args:
+        extractor: what reads them.
+        documents: texts, tuples or :class:`Document`.
+        options: ``published`` for those that have no date of their own, and ``kinds``.
+
+    Raises:
+        DocumentError: a document cannot be read; its cause says why.
+    """
+    for index, document in enumerate(documents):
+        try:
+            facts = _facts(extractor, document, options)
+        except Exception as error:
+            raise _named(index, document, error) from error
+        yield facts
+
+
+def read_in_processes(
+    extractor: Extractor,
+    documents: Iterable[_Raw],
+    options: dict[str, Any],
+    workers: int,
+    chunk: int,
+) -> Generator[list[Fact], None, None]:
+    """Yield the facts of each document in order, read by ``workers`` processes.
+
+    Arguments and errors are those of :func:`read_here`. A chunk is filled up to ``chunk``
+    characters, and no more than ``AHEAD`` chunks a worker and one more are held at a time. The
+    processes end with the generator, however it ends; one in the midst of a chunk finishes that.
+    """
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    pool = ProcessPoolExecutor(
+        workers, get_context("spawn"), initializer=_start, initargs=(extractor, options)
+    )
+    source = _chunks(documents, chunk)
+    tasks: deque[_Task] = deque()
+    failure: Exception | None = None
+    more = True
+    try:
+        while more or tasks:
+            while more and len(tasks) <= AHEAD * workers:
+                try:
+                    first, held = next(source)
+                except StopIteration:
+                    more = False
+                except Exception as error:  # noqa: BLE001 - raised when its turn has come
+                    more, failure = False, error
+                else:
+                    with _interrupts_held():
+                        tasks.append(_Task(first, held, pool.submit(_read, held)))
+            if tasks:
+                yield from _results(tasks.popleft())
+        if failure is not None:
+            raise failure
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _results(task: _Task) -> Iterator[list[Fact]]:
+    """Yield the facts of a chunk as models; raise where the worker had to stop."""
+    try:
+        found, error = task.answer.result()
+    except Exception as broken:
+        last = task.first + len(task.documents) - 1
+        broken.add_note(f"while documents {task.first} to {last} were read")
+        raise
+    for document, rows in zip(task.documents, found, strict=False):
+        yield _models(_parts(document).text, rows)
+    if error is not None:
+        index = len(found)
+        raise _named(task.first + index, task.documents[index], error) from error
+
+
+def _chunks(documents: Iterable[_Raw], chunk: int) -> Iterator[tuple[int, list[_Raw]]]:
+    """Yield runs of documents of about ``chunk`` characters, each with the number of its first.
+
+    When the documents break off with an error, those before it are yielded first.
+    """
+    held: list[_Raw] = []
+    size = first = 0
+    source = iter(documents)
+    while True:
+        failure: Exception | None = None
+        try:
+            document = next(source)
+        except StopIteration:
+            break
+        except Exception as error:  # noqa: BLE001 - raised below
+            failure = error
+        if failure is not None:
+            if held:
+                yield first, held
+            raise failure
+        held.append(document)
+        text = document[0] if isinstance(document, tuple) and document else document
+        size += _OVERHEAD + (len(text) if isinstance(text, str) else 0)
+        if size >= chunk:
+            yield first, held
+            first += len(held)
+            held, size = [], 0
+    if held:
+        yield first, held
+
+
+def _parts(document: object) -> Document:
+    """Return a document of any form as one."""
+    if isinstance(document, str):
+        return Document(document)
+    if isinstance(document, tuple) and 1 <= len(document) <= len(Document._fields):
+        return Document(*document)
+    raise InputTypeError("document", "str, (text, published) or factx.Document", document)
+
+
+def _facts(extractor: Extractor, document: object, options: dict[str, Any]) -> list[Fact]:
+    text, published, _ = _parts(document)
+    if published is None:
+        published = options["published"]
+    return extractor.extract(text, published=published, kinds=options["kinds"])
+
+
+def _named(index: int, document: object, error: Exception) -> DocumentError:
+    name = document[2] if isinstance(document, tuple) and len(document) == 3 else None
+    return DocumentError(index, name, error)
+
+
+# In a worker
+
+
+class _Worker:
+    """What a worker process keeps between chunks."""
+
+    extractor: Extractor
+    options: dict[str, Any]
+
+
+def _start(extractor: Extractor, options: dict[str, Any]) -> None:
+    """Get a worker ready: the parent answers for interrupts, and none outlives it."""
+    from multiprocessing import parent_process
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()  # the grammar stays as long as the process: no need to look through it again
+    _Worker.extractor, _Worker.options = extractor, options
+    parent = parent_process()
+    if parent is not None:
+
+        def end_with_parent() -> None:
+            parent.join()
+            os._exit(1)
+
+        threading.Thread(target=end_with_parent, daemon=True).start()
+
+
+def _read(documents: Sequence[_Raw]) -> _Answer:
+    """Return the facts of the documents as rows, up to the first that cannot be read, and why."""
+    found: list[list[_Row]] = []
+    for document in documents:
+        try:
+            facts = _facts(_Worker.extractor, document, _Worker.options)
+        except Exception as error:  # noqa: BLE001 - raised in the parent
+            return found, error
+        found.append(_rows(facts))
+    return found, None
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Hold Ctrl-C back while processes are started: they inherit that, and so stay silent."""
+    mask = getattr(signal, "pthread_sigmask", None)  # not on Windows
+    if mask is None:
+        yield
+        return
+    before = mask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        mask(signal.SIG_SETMASK, before)
+
+
+# Facts as rows, and back
+
+_MODELS: tuple[type[BaseModel], ...] = (Casualty, Count, Quantity, Duration, Date)
+_SPANS = ("span", "source", "trigger", "victim", "object", "of_what")
+_NAMES = {model: tuple(model.model_fields) for model in _MODELS}
+_PLACES = {
+    model: tuple(names.index(name) for name in _SPANS if name in names)
+    for model, names in _NAMES.items()
+}
+_NUMBERS = {model: number for number, model in enumerate(_MODELS)}
+_LAYOUT = [(model, _NAMES[model], _PLACES[model], set(_NAMES[model])) for model in _MODELS]
+_SPAN_FIELDS = set(Span.model_fields)
+
+# Models are filled without validation, as they were when they were built in the worker.
+_new = object.__new__
+_put_values = BaseModel.__dict__["__dict__"].__set__
+_put_names = BaseModel.__dict__["__pydantic_fields_set__"].__set__
+_put_extra = BaseModel.__dict__["__pydantic_extra__"].__set__
+_put_private = BaseModel.__dict__["__pydantic_private__"].__set__
+
+
+def _rows(facts: Sequence[Fact]) -> list[_Row]:
+    """Return facts as lists of values: spans as pairs of offsets, the number of the model last."""
+    rows: list[_Row] = []
+    for fact in facts:
+        row: _Row = [*fact.__dict__.values()]
+        for place in _PLACES[type(fact)]:
+            if row[place] is not None:
+                span = row[place].__dict__
+                row[place] = (span["start"], span["end"])
+        row.append(_NUMBERS[type(fact)])
+        rows.append(row)
+    return rows
+
+
+def _models(text: str, rows: Sequence[_Row]) -> list[Fact]:
+    """Return the facts of ``text`` that :func:`_rows` gave."""
+    facts: list[Fact] = []
+    for row in rows:
+        model, names, places, given = _LAYOUT[row.pop()]
+        for place in places:
+            if row[place] is not None:
+                start, end = row[place]
+                row[place] = span = _new(Span)
+                _put_values(span, {"text": text[start:end], "start": start, "end": end})
+                _put_names(span, _SPAN_FIELDS)
+                _put_extra(span, None)
+                _put_private(span, None)
+        made: Any = _new(model)
+        _put_values(made, dict(zip(names, row, strict=True)))
+        _put_names(made, given)
+        _put_extra(made, None)
+        _put_private(made, None)
+        facts.append(made)
+    return facts
