@@ -1,0 +1,1 @@
+"""How fast factx reads: `python -m benchmarks`; by parts `pytest benchmarks --benchmark-enable`."""
