@@ -19,13 +19,12 @@ if TYPE_CHECKING:
     from factx.tape import Tape
 
 _SPAN_FIELDS = ("trigger", "victim", "object", "of_what")
-_TUPLE_FIELDS = ("demographic", "alternatives")
 
 
 class _Mould:
     """What all facts of one kind share: the model, its fields in order with defaults, its spans."""
 
-    __slots__ = ("fields", "model", "names", "scoped", "spans", "tuples")
+    __slots__ = ("fields", "model", "names", "scoped", "spans")
 
     def __init__(self, model: type[BaseModel]) -> None:
         self.model = model
@@ -35,7 +34,6 @@ class _Mould:
         }
         self.names = set(self.fields)
         self.spans = tuple(name for name in _SPAN_FIELDS if name in self.fields)
-        self.tuples = tuple(name for name in _TUPLE_FIELDS if name in self.fields)
         self.scoped = "scope" in self.fields
 
 
@@ -65,15 +63,12 @@ def build(tape: Tape, candidates: Sequence[Candidate]) -> list[Fact]:
         _put_private(made, None)
         return made
 
+    names = {id(candidate): number for number, candidate in enumerate(candidates, start=1)}
     facts: list[Fact] = []
-    ids: dict[int, str] = {}
     for order, candidate in enumerate(candidates, start=1):
-        ids[id(candidate)] = f"f{order}"
-    for candidate in candidates:
         mould = _MOULDS[candidate.kind]
-        values = mould.fields.copy()
-        values.update(candidate.fields)
-        values["id"] = ids[id(candidate)]
+        values = mould.fields | candidate.fields
+        values["id"] = f"f{order}"
         values["span"] = span(candidate.start, candidate.end)
         values["rule"] = candidate.rule
         number = candidate.number
@@ -91,13 +86,12 @@ def build(tape: Tape, candidates: Sequence[Candidate]) -> list[Fact]:
             if mould.scoped:
                 values["scope"] = candidate.scope
                 if candidate.of is not None:
-                    values["of"] = ids.get(id(candidate.of))
+                    whole = names.get(id(candidate.of))
+                    values["of"] = whole and f"f{whole}"
         for name in mould.spans:
             pair = values[name]
             if pair is not None:
                 values[name] = span(*pair)
-        for name in mould.tuples:
-            values[name] = tuple(values[name])
         made: Any = _new(mould.model)
         _put_values(made, values)
         _put_names(made, mould.names)

@@ -164,7 +164,7 @@ class CasualtyPass:
                 if fields["group"] == "people":
                     fields["group"] = whole.fields["group"]
                 if "pronoun" in fields and not fields["demographic"]:
-                    fields["demographic"] = list(whole.fields["demographic"])
+                    fields["demographic"] = whole.fields["demographic"]
             fields.pop("stands_for", None)
             fields.pop("pronoun", None)
             before = candidate
@@ -291,7 +291,7 @@ class CasualtyPass:
             "trigger": trigger,
             "victim": victim,
             "group": self.names.group(words) if words else "people",
-            "demographic": self.names.demographic(words) if words else [],
+            "demographic": self.names.demographic(words) if words else (),
             "severity": None,
             "per": None,
             "distributive": False,

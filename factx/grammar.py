@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 BUNDLE = 8
 """Rules of one pass that share a look at the first symbol."""
+NOWHERE = (-1, -1)
+"""The place of a group that took no part in a match."""
 NEVER = "(?!)"
 """The pattern of a pass without rules."""
 
@@ -36,19 +38,24 @@ class Rule:
         self.attributes = record.attributes
         self.index = index
         self.groups = groups
-        self._group = {name: indices[0] for name, indices in groups.items() if len(indices) == 1}
+        # Where a name has several groups, 0 sends the question on to all of them.
+        self._group = {
+            name: indices[0] if len(indices) == 1 else 0 for name, indices in groups.items()
+        }
         self.symbol = ""
 
     def span(self, match: re.Match[str], name: str) -> tuple[int, int]:
         """Return the tape positions of the group ``name``, or (-1, -1) where it took no part."""
         group = self._group.get(name)
-        if group is not None:
+        if group:
             return match.span(group)
-        for index in self.groups.get(name, ()):
+        if group is None:
+            return NOWHERE
+        for index in self.groups[name]:
             span = match.span(index)
             if span[0] >= 0:
                 return span
-        return (-1, -1)
+        return NOWHERE
 
 
 class RuleSet:

@@ -143,7 +143,7 @@ class GroupNames:
             return str(self._person.get(before[0], "people"))
         return "people"
 
-    def demographic(self, words: list[str]) -> list[str]:
+    def demographic(self, words: list[str]) -> tuple[str, ...]:
         """Return the demographics of a head phrase, in the order child, woman, man, elderly."""
         found: set[str] = set()
         lower = [word.lower() for word in words]
@@ -158,4 +158,4 @@ class GroupNames:
             value = self._demographic_modifier.get(word)
             if value is not None:
                 found.update([value] if isinstance(value, str) else value)
-        return [name for name in ("child", "woman", "man", "elderly") if name in found]
+        return tuple(name for name in ("child", "woman", "man", "elderly") if name in found)

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from factx.tape import Tape
+from factx.tape import Tape, positions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,7 +85,7 @@ class SentenceReader:
         name a source: elsewhere there is nothing to be asked.
         """
         pieces = [self._break]
-        starts = [0]
+        starts = positions(0, 1)
         sentences: list[Sentence] = []
         for begin, end, inside in self._groups(tape, candidates):
             pieces += (self._words(plain[begin:end]), self._break)
@@ -95,7 +95,7 @@ class SentenceReader:
                 Spot(candidate, shift, sentence.begin, sentence.end) for candidate in inside
             ]
             sentences.append(sentence)
-            starts.extend(range(begin, end + 1))
+            starts.extend(positions(begin, end + 1))
         starts.append(starts[-1])
         words = Tape(tape.text, tape.tokens, tape.ends, "".join(pieces), starts, {}, tape.fired)
         return words, sentences

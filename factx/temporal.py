@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from factx import resolution
 from factx.candidates import Candidate
 from factx.periods import PeriodReader
-from factx.points import Found
+from factx.points import MEMO_LIMIT, Found
+from factx.relations import RelationReader
 from factx.resolution import Tense
 
 if TYPE_CHECKING:
@@ -24,8 +25,6 @@ BESIDE = {"previous": -1, "preceding": -1, "before": -1, "earlier": -1}
 BESIDE |= {"same": 0, "following": 1, "next": 1, "after": 1}
 """How many days from the day last named."""
 WITHIN_DAY = ("day", "hour", "minute")
-SINCE_REACH = 3
-"""How far back "since" may stand before a verb in -ing and the date behind it."""
 
 
 class DatePass(PeriodReader):
@@ -34,12 +33,9 @@ class DatePass(PeriodReader):
     def __init__(self, grammar: Grammar) -> None:
         """Fetch rules, names and verbs."""
         super().__init__(grammar)
-        values = grammar.lexicon.values
         self.rules = grammar.rules("dates")
         self.symbol = grammar.symbol("DATE")
-        self.relations: dict[str, str] = values["RELATION"]
-        self.second_words = frozenset(each.split()[1] for each in self.relations if " " in each)
-        self.since = frozenset(grammar.charset("=since"))
+        self.relations = RelationReader(grammar)
         readers: dict[str, Callable[..., Found | None]] = {
             "iso": self._iso,
             "numeric": self._numeric,
@@ -71,65 +67,43 @@ class DatePass(PeriodReader):
             "year": self._year,
         }
         self.readers = readers
+        self._known: dict[tuple[str, str], dict[str, Any]] = {}
 
     def __call__(self, tape: Tape, reading: Reading) -> Tape:
         """Return the tape with every date as one symbol; candidates go to ``reading``."""
         changes: list[tuple[int, int, str, Any]] = []
+        first, tokens, known = tape.first, tape.tokens, self._known
         for rule, match in self.rules.matches(tape):
-            found = self.readers[rule.attributes["reads"]](tape, reading, rule, match)
-            if found is None:
-                continue
             begin, end = match.span()
-            candidate = self._candidate(tape, rule, begin, end, found)
+            start, stop = first[begin], first[end]
+            said = tokens[start] if stop - start == 1 else "".join(tokens[start:stop])
+            fields = known.get((rule.id, said))
+            if fields is None:
+                found = self.readers[rule.attributes["reads"]](tape, reading, rule, match)
+                if found is None:
+                    continue
+                fields = {
+                    "timex": found.timex,
+                    "value": found.value,
+                    "granularity": found.granularity,
+                    "resolution": found.resolution,
+                    "relation": None,
+                    "mod": found.mod,
+                    "part": found.part,
+                    "alternatives": found.alternatives,
+                }
+                if found.resolution == "explicit":
+                    # What is explicit is told by its own words: it is the same wherever they stand.
+                    if len(known) >= MEMO_LIMIT:
+                        known.clear()
+                    known[rule.id, said] = fields
+            relation = None if rule.id in NO_RELATION else self.relations.relation(tape, begin)
+            if relation is not None:
+                fields = fields | {"relation": relation}
+            candidate = Candidate("date", start, stop, None, rule.id, fields)
             reading.candidates.append(candidate)
             changes.append((begin, end, self.symbol, candidate))
         return tape.rewrite(changes)
-
-    def _candidate(self, tape: Tape, rule: Rule, begin: int, end: int, found: Found) -> Candidate:
-        fields = {
-            "timex": found.timex,
-            "value": found.value,
-            "granularity": found.granularity,
-            "resolution": found.resolution,
-            "relation": self.relation(tape, begin, rule.id),
-            "mod": found.mod,
-            "part": found.part,
-            "alternatives": found.alternatives,
-        }
-        return Candidate("date", tape.first[begin], tape.first[end], None, rule.id, fields)
-
-    def relation(self, tape: Tape, begin: int, rule: str) -> str | None:
-        """Return the relation that the words directly before a date state, if any."""
-        if not begin or rule in NO_RELATION:
-            return None
-        first, tokens = tape.first, tape.tokens
-        at = begin - 1
-        word = tokens[first[at]].strip().lower()
-        if word == "the" and at:
-            at -= 1
-            word = tokens[first[at]].strip().lower()
-        relations = self.relations
-        if word == "least" and at > 1 and tape.word(at - 1) == "at":
-            at -= 2
-            word = tape.word(at)
-        if at and word in self.second_words:
-            two = relations.get(f"{tape.word(at - 1)} {word}")
-            if two is not None:
-                return two
-        found = relations.get(word)
-        if found is None and at >= SINCE_REACH:
-            before = tape.symbols[at - SINCE_REACH : at]
-            if not self.since.isdisjoint(before) and self._since_doing(tape, at):
-                return "since"
-        return found
-
-    @staticmethod
-    def _since_doing(tape: Tape, at: int) -> bool:
-        """Say whether a date ends such a phrase as "since making landfall last Tuesday"."""
-        return any(
-            tape.word(since) == "since" and tape.word(since + 1).endswith("ing")
-            for since in range(at - SINCE_REACH, at)
-        )
 
     # --- the readers ---------------------------------------------------------------------------
 

@@ -170,7 +170,7 @@ def test_group_of_head_phrase(lexicon: Lexicon, phrase: str, group: str) -> None
 )
 def test_demographic_of_head_phrase(lexicon: Lexicon, phrase: str, demographic: list[str]) -> None:
     """Demographics come from the head and its modifiers, and not from -men in trades."""
-    assert GroupNames(lexicon).demographic(phrase.split()) == demographic
+    assert GroupNames(lexicon).demographic(phrase.split()) == tuple(demographic)
 
 
 @pytest.mark.parametrize(
