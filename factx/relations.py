@@ -1,4 +1,4 @@
-"""Relations: what the words directly before a date say of it ("since", "until the", "at least by")."""
+"""Relations: what the words directly before a date say of it ("since", "until the", "at least")."""
 
 from __future__ import annotations
 
