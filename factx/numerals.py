@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from factx.lexicon import Lexicon
     from factx.tape import Tape
 
-ADD, HUNDRED, SCALE, DOZEN, HALF = range(5)
+ADD, HUNDRED, SCALE, DOZEN, HALF, POINT = range(6)
+TEN = 10
 KNOWN_LIMIT = 10_000
 """Distinct numerals remembered before the memory of their values is emptied."""
 _OPERATIONS = {
@@ -22,6 +23,9 @@ _OPERATIONS = {
     "TENS": ADD,
     "FRACTION_SIGN": HALF,
     "HALF": HALF,
+    "QUARTER": HALF,
+    "POINT": POINT,
+    "NOUGHT_WORD": ADD,
     "HUNDRED": HUNDRED,
     "SCALE": SCALE,
     "SCALE_SUFFIX": SCALE,
@@ -64,7 +68,8 @@ class NumeralReader:
         self._operations: dict[str, tuple[int, float]] = {}
         for category, operation in _OPERATIONS.items():
             for surface, value in lexicon.values.get(category, {}).items():
-                self._operations[surface.removeprefix("+")] = (operation, value)
+                amount = float(value) if isinstance(value, str) else value
+                self._operations[surface.removeprefix("+")] = (operation, amount)
 
     def value(self, words: list[str]) -> tuple[float, float, bool]:
         """Return (value, last scale or 1, whether it holds digits) of lower-case ``words``."""
@@ -73,6 +78,7 @@ class NumeralReader:
         scale: float = 1
         has_digits = False
         pending = False
+        place = 0.0
         for word in words:
             operation = self._operations.get(word)
             if operation is None:
@@ -81,7 +87,14 @@ class NumeralReader:
                     pending = has_digits = True
                 continue
             kind, value = operation
-            if kind == ADD:
+            if kind == POINT:
+                place, pending = value, True
+            elif place and kind == ADD:
+                # One decimal a word, but "eleven" is two of them.
+                place = place if value < TEN else place / TEN
+                current += value * place
+                place /= TEN
+            elif kind == ADD:
                 current += value
                 pending = True
             elif kind == HALF:

@@ -27,7 +27,7 @@ MEMO_LIMIT = 200_000
 _TOKEN = re.compile(
     # Most tokens: one blank and a plain word, a comma, a period. The rest of the pattern would find
     # them too, slower.
-    r" [A-Za-z]{2,}+(?=[ ,.\n])|[,.]"
+    r" [A-Za-z]{2,}+(?=[ ,.\n])|[,.](?!\d)"
     r"|[^\S\n]*+"
     # A newline between two lines of the usual width of wrapped text is a blank, not a boundary.
     rf"(?:\n(?<=[^\n]{{{SHORTEST_WRAPPED_LINE}}}\n)(?<![^\n]{{{LONGEST_WRAPPED_LINE}}}\n)"
@@ -35,8 +35,9 @@ _TOKEN = re.compile(
     r"(?:[^\W\d_](?:\.(?:[^\W\d_]\.)+|\w*)"
     # Blanks group digits where no other reading is likely: "10 000", "2 300 000", no-break blanks.
     r"|[1-9]\d{0,2}(?:(?:[ \xa0\u202f]\d{3})*[ \xa0\u202f]000|(?:[ \xa0\u202f]\d{3}){2,9}"
-    r"|(?:[\xa0\u202f]\d{3}){1,9})(?![ \xa0\u202f.,:/-]?\d)"
+    r"|(?:[\xa0\u202f]\d{3}){1,9})(?:\.\d+)?(?![ \xa0\u202f.,:/-]?\d)"
     r"|\d+(?:[.,:/]\d+)*"
+    r"|(?<![\w.,:/)])\.\d+"
     r"|['’](?:[sSdDmMtT]|ll|LL|re|RE|ve|VE)\b"
     r"|[^\w\s]|_"
     # A text ends as a sentence does: rules that ask for a sentence end need not ask for this too.

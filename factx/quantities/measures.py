@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
 SUMMED = frozenset(("length", "mass", "volume"))
 """Dimensions whose measures are said in two units: "4 feet 6 inches"."""
-SIGNED = frozenset(("proportion", "temperature"))
+SIGNED = frozenset(("proportion", "temperature", CURRENCY))
 """Dimensions whose figures have a minus sign; before others a dash is a dash."""
+MINOR_AMOUNTS = range(10, 100)
+"""What may be said of cents without their name, in whole numbers."""
 PER_HOUR = {"km": "km/h", "mi": "mph", "nmi": "knot"}
 ROUGH_FORMS = frozenset(("words", "vague"))
 """Numbers that no single letter follows as a unit: "five l" is none."""
@@ -92,6 +94,28 @@ class MeasureReader(MoneyReader):
         shape(number, whole(round(total, 4)), low.qualifier)
         place = (rule.span(match, "low")[0], rule.span(match, "high_unit")[1])
         return self.emit(rule, match, number, first, place)
+
+    def spoken_price(self, rule: Rule, match: re.Match[str]) -> list[Change]:
+        """Read a price whose minor unit is left out ("15 dollars 50")."""
+        at, place = rule.span(match, "low")[0], rule.span(match, "low_unit")
+        low, high = self.number(at), self.number(rule.span(match, "high")[0])
+        code, factor = self.unit(low, rule, match, place)
+        if code is None:
+            return []
+        minor = high.best if high.qualifier == "exact" else None
+        if (
+            factor != 1
+            or low.qualifier == "range"
+            or low.best is None
+            or low.scale > 1
+            or isinstance(low.best, float)
+            or minor is None
+            or minor not in MINOR_AMOUNTS
+        ):
+            return self.emit(rule, match, scaled(low, factor), code, (at, place[1]))
+        number = Number(low.start, low.end, None, None, None, form=low.form, cues=low.cues)
+        shape(number, whole(round(low.best + minor * MINOR_PART, 2)), low.qualifier)
+        return self.emit(rule, match, number, code, (at, match.end()))
 
     def measure_range(self, rule: Rule, match: re.Match[str]) -> list[Change]:
         """Read two measures: a range, unless they are of different kinds or a change is told."""

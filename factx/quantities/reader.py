@@ -30,6 +30,7 @@ MAKERS: dict[str, Callable[[QuantityReader, Rule, re.Match[str]], list[Change]]]
     "measure": QuantityReader.measure,
     "shared": QuantityReader.shared,
     "compound": QuantityReader.compound,
+    "spoken-price": QuantityReader.spoken_price,
     "measure-range": QuantityReader.measure_range,
     "suspended": QuantityReader.suspended,
     "paired-speed": QuantityReader.paired_speed,
