@@ -39,13 +39,14 @@ def _breaks(grammar: Grammar) -> frozenset[str]:
 class _CountReader:
     """The reading of one text's counts; ``found`` holds them with where their matches end."""
 
-    __slots__ = ("breaks", "found", "lexicon", "reading", "tape")
+    __slots__ = ("breaks", "figurative", "found", "lexicon", "reading", "tape")
 
     def __init__(self, tape: Tape, reading: Reading) -> None:
         self.tape = tape
         self.reading = reading
         self.lexicon = reading.lexicon
         self.breaks = _breaks(reading.grammar)
+        self.figurative = reading.grammar.symbol("FIGURATIVE", "WORD", "LOWER")
         self.found: list[tuple[int, Candidate]] = []
 
     def read(self) -> None:
@@ -56,6 +57,8 @@ class _CountReader:
             for candidate in self._candidates(rule, match):
                 if candidate.scope == "subset":
                     candidate.of = self._whole(rule, candidate)
+                elif candidate.scope == "incident" and self.found:
+                    self._include(candidate, match.start())
                 self.found.append((match.end(), candidate))
                 self.reading.candidates.append(candidate)
                 self.reading.antecedents.add(candidate)
@@ -76,6 +79,25 @@ class _CountReader:
 
     def _follows_count(self, begin: int) -> bool:
         return bool(self.found) and self._together(self.found[-1][0], begin)
+
+    def _include(self, part: Candidate, begin: int) -> None:
+        """Make a count behind "including" a part of the count before it in its sentence."""
+        end, whole = self.found[-1]
+        before = self.tape.word(begin - 1) if begin else ""
+        if self.lexicon.has("INCLUDING", before) and self._together(end, begin):
+            part.scope, part.of = "subset", whole
+        elif (
+            whole.scope == "subset"
+            and begin == end + 1
+            and not self.breaks.intersection(self.tape.symbols[end])
+            and (not before.isalpha() or self.lexicon.has("COORDINATOR", before))
+        ):
+            part.scope, part.of = "subset", whole.of
+
+    def _plural(self, word: str) -> bool:
+        """Say that a noun that is used figuratively is a plural: "12 murder cases"."""
+        has = self.lexicon.has
+        return has("COUNT_PLURAL", word) or has("TRIGGER_NOUN_PLURAL", word)
 
     def _whole(self, rule: Rule, part: Candidate) -> Candidate | None:
         """Return the latest count or casualty before ``part`` that it can be a part of."""
@@ -134,6 +156,12 @@ class _CountReader:
         if begin < 0:
             return self._made(rule, match, number, (number.start, number.end), None)
         last = self.tape.tokens[first[end] - 1].strip()
+        if (
+            self.tape.symbols[end - 1] == self.figurative
+            and number.best != 1
+            and not self._plural(last)
+        ):
+            return None
         if self.lexicon.value("UNCOUNTED", last) is not None or self._dates_it(number, at):
             return None
         stop = first[end] if begin > at else number.end
@@ -212,4 +240,4 @@ class _CountReader:
 
 def _boundless(number: Number) -> bool:
     """Say that a number states nothing at all ("many")."""
-    return number.qualifier == "vague" and number.low is None
+    return number.qualifier == "vague" and number.low is None and not number.hedge

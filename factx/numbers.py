@@ -58,6 +58,7 @@ class NumberPass:
         self.before = lexicon.values["HEDGE_BEFORE"]
         self.after = lexicon.values["HEDGE_AFTER"]
         self.vague = lexicon.values["VAGUE_WORD"]
+        self.collective = lexicon.values["COLLECTIVE_NUMBER"]
         self._single_symbols = {
             rule.index: rule.symbol for rule in self.rules.rules if rule.id in ONE_SYMBOL
         }
@@ -249,7 +250,11 @@ class NumberPass:
         number = Number(tape.first[begin], tape.first[end], low, None, None, "vague", form="vague")
         hedge, after = rule.span(match, "hedge"), rule.span(match, "after")
         if hedge[0] >= 0:
-            _, number.cues, number.hedge = self._hedges(tape, *hedge)
+            qualifier, number.cues, said = self._hedges(tape, *hedge)
+            if low is not None:
+                number.hedge = said
+                # "Up to several hundred" says nothing of the least.
+                number.low = None if qualifier in _UPPER else low
         if after[0] >= 0:
             number.cues |= {"increment"}
         return [(begin, end, rule.symbol, number)]
@@ -261,9 +266,10 @@ class NumberPass:
 
     def _couple(self, tape: Tape, rule: Rule, match: re.Match[str]) -> list[Change]:
         begin, end = match.span()
-        number = Number(
-            tape.first[begin], tape.first[end], None, 2, None, "approximately", form="collective"
-        )
+        said = self.collective[tape.words(*rule.span(match, "some"))]
+        qualifier, _, value = said.partition(" ")
+        number = Number(tape.first[begin], tape.first[end], None, None, None, form="collective")
+        shape(number, int(value), qualifier)
         return [(begin, end, rule.symbol, number)]
 
 

@@ -23,6 +23,8 @@ Place = tuple[int, int]
 """Tape positions, the end exclusive."""
 
 LONGEST_HEDGE = 5
+FIXED = frozenset(("length", "area"))
+"""Dimensions of which two amounts around "from" are rather a way and where it began."""
 MEMO_LIMIT = 10_000
 """Distinct words remembered before the memory of what they say is emptied."""
 CHANGE_REACH = 8
@@ -117,6 +119,7 @@ class AmountTools:
         "before",
         "behind",
         "claimed",
+        "hedges",
         "homes",
         "plain",
         "rules",
@@ -129,6 +132,7 @@ class AmountTools:
         """Fetch the rules and symbols."""
         self.rules = grammar.rules("quantities")
         self.claimed = grammar.symbol("QUANTITY")
+        self.hedges = frozenset(grammar.charset("HEDGE"))
         self.units = catalogue()
         self.tails = {
             rule.id: None
@@ -200,8 +204,15 @@ class AmountReader:
     def hedge(self, number: Number, rule: Rule, match: re.Match[str]) -> None:
         """Give ``number`` the hedge that stands before its sign or article."""
         begin, end = rule.span(match, "hedge")
-        if begin < 0:
-            return
+        if begin >= 0:
+            self._hedge(number, begin, end)
+
+    def hedge_before(self, number: Number, begin: int) -> None:
+        """Give ``number`` the hedge that stands before its minus, if there is one."""
+        if begin and self.tape.symbols[begin - 1] in self.tools.hedges:
+            self._hedge(number, begin - 1, begin)
+
+    def _hedge(self, number: Number, begin: int, end: int) -> None:
         number.start = self.tape.first[begin]
         words = self.tape.words(begin, end).split()
         at = 0
@@ -348,8 +359,20 @@ class AmountReader:
                 self.cue("EARLIER_CUE", tape.word(begin - 2))
                 or any(self.lexicon.has("FIGURE_TO", tape.word(at)) for at in behind)
                 or self.changed(begin)
+                or self._follows(candidate, begin)
             ):
                 candidate.scope = "previous"
+
+    def _follows(self, candidate: Candidate, begin: int) -> bool:
+        """Say that an amount of the same unit ends at the word before ("2.9% from 3.7%")."""
+        last = self.candidates[-1] if self.candidates else None
+        return (
+            last is not None
+            and last.kind == "quantity"
+            and last.end == self.tape.first[begin - 1]
+            and last.fields["unit"] == candidate.fields["unit"]
+            and last.fields["dimension"] not in FIXED
+        )
 
 
 def _apply(number: Number, value: str) -> None:

@@ -46,6 +46,8 @@ class DegreeReader(AmountReader):
         if begin < at or rule.span(match, "below")[0] >= 0:
             number = scaled(number, -1)
             number.start = self.tape.first[begin]
+            if begin < at:
+                self.hedge_before(number, begin)
         return self.emit(rule, match, number, code, (begin, match.end()))
 
     def temperature_range(self, rule: Rule, match: re.Match[str]) -> list[Change]:

@@ -48,9 +48,11 @@ class MeasureReader(MoneyReader):
             self.units[code].dimension in SIGNED or self.raw(at - 1).isalpha()
         ):
             begin, factor = at - 1, -factor
-            number.start = self.tape.first[begin]
         if factor != 1:
             number = scaled(number, factor)
+        if begin < at:
+            number.start = self.tape.first[begin]
+            self.hedge_before(number, begin)
         return self.emit(rule, match, number, code, (begin, place[1]))
 
     def shared(self, rule: Rule, match: re.Match[str]) -> list[Change]:
@@ -179,14 +181,19 @@ class MeasureReader(MoneyReader):
         return self.emit(rule, match, number, code, (match.start(), place[1]))
 
     def paired_speed(self, rule: Rule, match: re.Match[str]) -> list[Change]:
-        """Read "120 kilometers (75 miles) per hour": both are speeds."""
+        """Read "120 kilometers (75 miles) per hour": both are speeds, or so much an hour."""
         changes: list[Change] = []
+        hour = self.cue("RATE_UNIT", self.tape.word(match.end() - 1))
         for name in ("low", "high"):
             at = rule.span(match, name)[0]
             place = rule.span(match, name + "_unit")
-            code = PER_HOUR.get(self.code(*place) or "")
+            said = self.code(*place)
+            code = PER_HOUR.get(said or "", said)
             if code is not None:
                 changes += self.emit(rule, match, self.number(at), code, (at, place[1]))
+                if code == said:
+                    candidate = self.candidates[-1]
+                    candidate.scope, candidate.fields["per"] = "rate", hour
         return changes
 
     # --- parts of a unit ---------------------------------------------------------------------
@@ -221,9 +228,13 @@ class MeasureReader(MoneyReader):
         place = rule.span(match, "unit")
         code, factor = self.unit(number, rule, match, place)
         figure = number.best if number.best is not None else number.high
-        if part is None or code is None or figure is None or number.qualifier == "range":
+        if part is None or code is None or figure is None:
             return []
-        shape(number, whole(round((figure + part) * factor, 4)), number.qualifier)
+        if number.qualifier == "range":
+            number = scaled(number, factor)
+            number.high = whole(round((figure + part) * factor, 4))
+        else:
+            shape(number, whole(round((figure + part) * factor, 4)), number.qualifier)
         self.hedge(number, rule, match)
         return self.emit(rule, match, number, code, (begin, place[1]))
 
