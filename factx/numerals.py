@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from factx.candidates import Number
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 ADD, HUNDRED, SCALE, DOZEN, HALF, POINT = range(6)
 TEN = 10
+POWER_RULE = "numeral.power-of-ten"
+_POWER = re.compile(r"([\d.,]+)\s*(?:e|\S\s*10\s*\^?)\s*([^\d\s^]?)\s*(\d+)", re.IGNORECASE)
 KNOWN_LIMIT = 10_000
 """Distinct numerals remembered before the memory of their values is emptied."""
 _OPERATIONS = {
@@ -31,6 +34,7 @@ _OPERATIONS = {
     "SCALE_PLURAL": SCALE,
     "SCALE_SUFFIX": SCALE,
     "DOZEN": DOZEN,
+    "DOZEN_PLURAL": DOZEN,
 }
 
 
@@ -117,6 +121,21 @@ class NumeralReader:
         return whole(total + current), scale, has_digits
 
 
+def power_value(text: str) -> float:
+    """Return the value of a figure with a power of ten.
+
+    >>> power_value("3 × 10^8"), power_value("1.2e6"), power_value("2.5 x 10^-5")
+    (300000000, 1200000, 2.5e-05)
+    """
+    match = _POWER.search(text)
+    if match is None:
+        return digits_value(text)
+    figure, sign, power = match.groups()
+    exponent = int(power) if sign in ("", "+") else -int(power)
+    value = float(figure.replace(",", "")) * 10.0**exponent
+    return whole(value) if exponent > 0 else float(f"{value:.12g}")
+
+
 def numeral_pass(grammar: Grammar) -> Callable[[Tape], Tape]:
     """Return the pass that puts one symbol in place of every numeral written in words or mixed."""
     rules = grammar.rules("numerals")
@@ -134,7 +153,11 @@ def numeral_pass(grammar: Grammar) -> Callable[[Tape], Tape]:
             if read is None:
                 if len(known) >= KNOWN_LIMIT:
                     known.clear()
-                read = known[said] = _read(reader, tokens[start:stop])
+                if rule.id == POWER_RULE:
+                    read = (power_value(said), 1, "digits")
+                else:
+                    read = _read(reader, tokens[start:stop])
+                known[said] = read
             value, scale, form = read
             number = Number(start, stop, value, value, value, form=form)
             number.scale = scale
@@ -151,4 +174,4 @@ def _read(reader: NumeralReader, tokens: list[str]) -> tuple[float, float, str]:
     return value, scale, ("mixed" if len(words[-1]) > 1 else "digits") if has_digits else "words"
 
 
-__all__ = ["NumeralReader", "digits_value", "numeral_pass", "whole"]
+__all__ = ["NumeralReader", "digits_value", "numeral_pass", "power_value", "whole"]

@@ -13,6 +13,7 @@ from factx.quantities.amounts import (
     AmountReader,
     Change,
     Place,
+    scaled,
     spanned,
 )
 from factx.units import CURRENCY
@@ -50,6 +51,29 @@ class MoneyReader(AmountReader):
             begin = min(begin, match.start())
         end = max(rule.span(match, "word")[1], at + 1)
         return self.emit(rule, match, number, code, (begin, end))
+
+    def minus_money(self, rule: Rule, match: re.Match[str]) -> list[Change]:
+        """Read a sign, a minus glued to it, and a number ("$-99.99")."""
+        begin, code = self._sign(*rule.span(match, "sign"))
+        at = rule.span(match, "number")[0]
+        number = self.number(at)
+        if code is None or not (self.glued(at) and self.glued(at - 1)):
+            return []
+        number = scaled(number, -1)
+        number.start = self.tape.first[begin]
+        return self.emit(rule, match, number, code, (begin, at + 1))
+
+    def one_coin(self, rule: Rule, match: re.Match[str]) -> list[Change]:
+        """Read an article and a currency ("a dollar a day")."""
+        begin, end = rule.span(match, "unit")
+        number = self.said(begin - 1, end, 1, "article")
+        code, factor = self.unit(number, rule, match, (begin, end))
+        if code is None:
+            return []
+        number = scaled(number, factor)
+        number.form = "article"
+        self.hedge(number, rule, match)
+        return self.emit(rule, match, number, code, (min(begin - 1, match.start()), end))
 
     def money_range(self, rule: Rule, match: re.Match[str]) -> list[Change]:
         """Read two amounts with signs: a range, unless the money went from the one to the other."""

@@ -26,6 +26,8 @@ class QuantityReader(ProportionReader, DegreeReader):
 MAKERS: dict[str, Callable[[QuantityReader, Rule, re.Match[str]], list[Change]]] = {
     "money": QuantityReader.money,
     "money-range": QuantityReader.money_range,
+    "minus-money": QuantityReader.minus_money,
+    "one-coin": QuantityReader.one_coin,
     "glued-money": QuantityReader.glued_money,
     "measure": QuantityReader.measure,
     "shared": QuantityReader.shared,
