@@ -184,8 +184,9 @@ class CasualtyPass:
         antecedent: Candidate | None = None
         if trigger is None or rule.span(match, "subset")[0] >= 0:
             antecedent = self._antecedent(tape, reading, rule, match)
-            if outcome is None and antecedent is not None:
-                outcome = antecedent.fields["outcome"]
+            if antecedent is not None:
+                outcome = outcome or antecedent.fields["outcome"]
+                antecedent = antecedent.of if "sibling" in rule.attributes else antecedent
         for role in ("victims", "besides", "total", "previous", "gapped", "subset"):
             begin, end = rule.span(match, role)
             if begin < 0:
