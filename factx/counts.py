@@ -164,6 +164,13 @@ class _CountReader:
             return None
         if self.lexicon.value("UNCOUNTED", last) is not None or self._dates_it(number, at):
             return None
+        if (
+            # "One wishes" is a pronoun and its verb, "one species" a count.
+            rule.attributes.get("only") == "several"
+            and (number.best, number.form) == (1, "words")
+            and not self.lexicon.has("COUNT_INVARIANT", last)
+        ):
+            return None
         stop = first[end] if begin > at else number.end
         return self._made(rule, match, number, (number.start, stop), self._bare(begin, end))
 
