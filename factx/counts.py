@@ -30,35 +30,39 @@ def read(tape: Tape, reading: Reading) -> None:
     _CountReader(tape, reading).read()
 
 
-@lru_cache(maxsize=4)
-def _breaks(grammar: Grammar) -> frozenset[str]:
-    """Return the symbols that end a sentence."""
-    return frozenset(grammar.charset("BREAK"))
+@lru_cache(maxsize=16)
+def _symbols(grammar: Grammar, category: str) -> frozenset[str]:
+    """Return the symbols of a category."""
+    return frozenset(grammar.charset(category))
 
 
 class _CountReader:
     """The reading of one text's counts; ``found`` holds them with where their matches end."""
 
-    __slots__ = ("breaks", "figurative", "found", "lexicon", "reading", "tape")
+    __slots__ = ("breaks", "figurative", "found", "includes", "lexicon", "reading", "tape")
 
     def __init__(self, tape: Tape, reading: Reading) -> None:
         self.tape = tape
         self.reading = reading
         self.lexicon = reading.lexicon
-        self.breaks = _breaks(reading.grammar)
+        self.breaks = _symbols(reading.grammar, "BREAK")
+        self.includes = _symbols(reading.grammar, "INCLUDING")
         self.figurative = reading.grammar.symbol("FIGURATIVE", "WORD", "LOWER")
         self.found: list[tuple[int, Candidate]] = []
 
     def read(self) -> None:
         rules = self.reading.grammar.rules
+        symbols, includes = self.tape.symbols, self.includes
+        partial = False
         for rule, match in rules("counts").matches(self.tape):
             if rule.attributes.get("again") and not self._follows_count(match.start()):
                 continue
             for candidate in self._candidates(rule, match):
                 if candidate.scope == "subset":
                     candidate.of = self._whole(rule, candidate)
-                elif candidate.scope == "incident" and self.found:
+                elif symbols[match.start() - 1] in includes or partial:
                     self._include(candidate, match.start())
+                partial = candidate.scope == "subset"
                 self.found.append((match.end(), candidate))
                 self.reading.candidates.append(candidate)
                 self.reading.antecedents.add(candidate)
@@ -82,17 +86,18 @@ class _CountReader:
 
     def _include(self, part: Candidate, begin: int) -> None:
         """Make a count behind "including" a part of the count before it in its sentence."""
+        if not self.found or part.scope != "incident":
+            return
         end, whole = self.found[-1]
-        before = self.tape.word(begin - 1) if begin else ""
-        if self.lexicon.has("INCLUDING", before) and self._together(end, begin):
-            part.scope, part.of = "subset", whole
-        elif (
-            whole.scope == "subset"
-            and begin == end + 1
-            and not self.breaks.intersection(self.tape.symbols[end])
-            and (not before.isalpha() or self.lexicon.has("COORDINATOR", before))
-        ):
-            part.scope, part.of = "subset", whole.of
+        if begin and self.tape.symbols[begin - 1] in self.includes:
+            if self._together(end, begin):
+                part.scope, part.of = "subset", whole
+        elif whole.scope == "subset" and begin == end + 1:
+            between = self.tape.word(end)
+            if self.tape.symbols[end] not in self.breaks and (
+                not between.isalpha() or self.lexicon.has("COORDINATOR", between)
+            ):
+                part.scope, part.of = "subset", whole.of
 
     def _plural(self, word: str) -> bool:
         """Say that a noun that is used figuratively is a plural: "12 murder cases"."""
