@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from factx.candidates import Number
+from factx.numbers import shape
 from factx.quantities.amounts import Change, point, scaled
 from factx.quantities.measures import MeasureReader
 
@@ -53,11 +55,16 @@ class ProportionReader(MeasureReader):
         return self.emit(rule, match, number, "fraction", (begin, part[1]))
 
     def half(self, rule: Rule, match: re.Match[str]) -> list[Change]:
-        """Read "half", with its hedge."""
+        """Read "half", with its hedge, or "one half"."""
         at = rule.span(match, "half")[0]
+        begin = match.start()
         number = self.said(at, at + 1, 0.5)
+        one = self.tape.record(at - 1) if begin == at and at else None
+        if isinstance(one, Number) and one.best == 1 and one.form == "words":
+            begin, number.start = at - 1, one.start
+            shape(number, 0.5, one.qualifier)
         self.hedge(number, rule, match)
-        return self.emit(rule, match, number, "fraction", (match.start(), at + 1))
+        return self.emit(rule, match, number, "fraction", (begin, at + 1))
 
     def slashed(self, rule: Rule, match: re.Match[str]) -> list[Change]:
         """Read a fraction in figures ("2/3 of voters")."""
