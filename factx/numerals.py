@@ -88,7 +88,7 @@ class NumeralReader:
             operation = self._operations.get(word)
             if operation is None:
                 if word[0].isdigit():
-                    current += digits_value(word)
+                    current += _fraction(word) if "/" in word else digits_value(word)
                     pending = has_digits = True
                 continue
             kind, value = operation
@@ -134,6 +134,12 @@ def power_value(text: str) -> float:
     exponent = int(power) if sign in ("", "+") else -int(power)
     value = float(figure.replace(",", "")) * 10.0**exponent
     return whole(value) if exponent > 0 else float(f"{value:.12g}")
+
+
+def _fraction(word: str) -> float:
+    """Return the value of a fraction in figures ("1/2"); of what is none, nothing."""
+    above, _, below = word.partition("/")
+    return round(int(above) / int(below), 4) if int(below) else 0
 
 
 def numeral_pass(grammar: Grammar) -> Callable[[Tape], Tape]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING
 
 from factx import resolution
@@ -33,6 +34,7 @@ class PeriodReader(PointReader):
         self.numbers = values["HALF_OR_QUARTER"]
         self.centuries = values["CENTURY_ORDINAL"]
         self.decades = values["DECADE_NAME"]
+        self.ordinals: dict[str, int] = values["WEEK_ORDINAL"]
         self.holidays: dict[str, str] = values["HOLIDAY"]
         self.games: frozenset[str] = frozenset(grammar.lexicon.values.get("GAME_WORD", ()))
 
@@ -94,6 +96,59 @@ class PeriodReader(PointReader):
         found.mod = self.said(tape, begin, end).mod
         return found
 
+    def _week_in(
+        self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]
+    ) -> Found | None:
+        """Read a week of a month or year: "the first week of January", "week 42 of 2024"."""
+        word = tape.word(rule.span(match, "number")[0])
+        number = int(word) if word.isdigit() else self.ordinals[word]
+        whole = self._period(tape, reading, rule, match)
+        if whole is None or whole.value is None:
+            return Found(None, "week", "relative")
+        first = resolution.iso_day(f"{whole.value}-01-01"[:10])
+        if first is None:
+            return None
+        months = 1 if whole.granularity == "month" else resolution.MONTHS
+        after = resolution.shifted_month(first.year, first.month, months)
+        if after is None:
+            return None
+        last = resolution.shifted(datetime.date(*after, 1), -1)
+        day = resolution.week_of_period(first, last, number) if last is not None else None
+        if day is None:
+            return None
+        return Found(resolution.week(day, reading.options.week_start), "week", whole.resolution)
+
+    def _period(
+        self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]
+    ) -> Found | None:
+        """Return the month or year that a week is counted in."""
+        begin, end = rule.span(match, "period")
+        point = self.said(tape, begin, end)
+        if point.month is not None:
+            return self.month_found(tape, reading, point, begin, end)
+        if point.year is not None:
+            return Found(f"{point.year:04}", "year", "explicit")
+        unit, published = tape.word(end - 1), reading.published
+        if published is None:
+            return None
+        which = point.which if point.which is not None else 0
+        value = resolution.relative_unit(published, unit, which, reading.options.week_start)
+        return Found(value, unit, "relative")
+
+    def _weekday_in(
+        self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]
+    ) -> Found | None:
+        """Read a weekday of a week that is named from publication: "Tuesday of next week"."""
+        point = self.said(tape, *match.span())
+        value = None
+        if reading.published is not None and point.weekday is not None:
+            which = self.which[tape.word(rule.span(match, "which")[0])]
+            monday = 1 - reading.published.isoweekday()
+            value = resolution.shifted(reading.published, monday + which * 7 + point.weekday - 1)
+        found = Found(str(value) if value is not None else None, "day", "relative")
+        found.part = point.part
+        return found
+
     def _year_earlier(
         self, _tape: Tape, reading: Reading, _rule: Rule, _match: re.Match[str]
     ) -> Found | None:
@@ -112,16 +167,22 @@ class PeriodReader(PointReader):
         return found
 
     def _holiday(
-        self, tape: Tape, reading: Reading, _rule: Rule, match: re.Match[str]
+        self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]
     ) -> Found | None:
         begin, end = match.span()
         year = self.said(tape, begin, end).year
-        name = tape.words(begin, end - (year is not None)).replace("’", "'").rstrip(" ,")
+        which = rule.span(match, "which")
+        name = tape.words(max(begin, which[1]), end - (year is not None))
+        name = name.replace("’", "'").rstrip(" ,")
         when = self.holidays.get(name) or self.holidays[f"{name} day"]
         published = reading.published
         if year is not None:
             day = resolution.holiday(year, when)
             return Found(str(day), "day", "explicit") if day is not None else None
+        if which[0] >= 0:
+            step = self.which[tape.word(which[0])]
+            near = resolution.beside_holiday(published, when, step) if published else None
+            return Found(str(near) if near is not None else None, "day", "relative")
         if published is None:
             return Found(f"XXXX-{when}" if len(when) == len("12-25") else None, "day", "partial")
         tense = self.tenses.tense(tape, begin, end)

@@ -105,6 +105,7 @@ class PointReader:
             mod=self.modifiers,
             part=self.parts,
             which=values["WHICH"],
+            day=values["DAY_WORD"],
         )
 
     def said(self, tape: Tape, begin: int, end: int) -> Point:

@@ -14,6 +14,9 @@ NO_TIME = datetime.timedelta()
 LEAP_DAY = (2, 29)
 CENTURY_PIVOT = 50
 MONTHS = 12
+THURSDAY = 4
+EASTER = "easter"
+"""How the codes of holidays start that move with Easter."""
 YEARS = range(datetime.MINYEAR, datetime.MAXYEAR + 1)
 
 
@@ -139,9 +142,16 @@ def _chosen(
 def holiday(year: int, when: str) -> datetime.date | None:
     """Return a holiday in a year: month and day, or month, which one, and day of the week.
 
+    "easter-2" and the like are so many days before or after Easter Sunday.
+
     >>> holiday(2024, "12-25"), holiday(2024, "11-4-4")
     (datetime.date(2024, 12, 25), datetime.date(2024, 11, 28))
+    >>> holiday(2024, "easter-2")
+    datetime.date(2024, 3, 29)
     """
+    if when.startswith(EASTER):
+        sunday = easter(year)
+        return shifted(sunday, int(when[len(EASTER) :] or 0)) if sunday is not None else None
     month, day, *of_week = (int(each) for each in when.split("-"))
     if not of_week:
         return valid_day(year, month, day)
@@ -149,6 +159,39 @@ def holiday(year: int, when: str) -> datetime.date | None:
     if first is None:
         return None
     return shifted(first, (of_week[0] - first.isoweekday()) % 7 + (day - 1) * 7)
+
+
+def easter(year: int) -> datetime.date | None:
+    """Return Easter Sunday of the western churches, by the Gregorian calendar.
+
+    The rule is that of Jones and Butcher, in whole numbers.
+
+    >>> easter(2024), easter(2025)
+    (datetime.date(2024, 3, 31), datetime.date(2025, 4, 20))
+    """
+    golden = year % 19
+    century, rest = divmod(year, 100)
+    moved = (century - (century + 8) // 25 + 1) // 3
+    epact = (19 * golden + century - century // 4 - moved + 15) % 30
+    weekday_shift = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
+    correction = (golden + 11 * epact + 22 * weekday_shift) // 451
+    month, day = divmod(epact + weekday_shift - 7 * correction + 114, 31)
+    return valid_day(year, month, day + 1)
+
+
+def beside_holiday(published: datetime.date, when: str, which: int) -> datetime.date | None:
+    """Return the last (-1), this year's (0) or the next (1) holiday as seen from publication.
+
+    >>> [str(beside_holiday(datetime.date(2024, 10, 31), "easter", n)) for n in (-1, 0, 1)]
+    ['2024-03-31', '2024-03-31', '2025-04-20']
+    """
+    if which == 0:
+        return holiday(published.year, when)
+    years = (published.year - 1, published.year, published.year + 1)
+    days = [day for year in years if (day := holiday(year, when)) is not None]
+    if which < 0:
+        return max((day for day in days if day < published), default=None)
+    return min((day for day in days if day > published), default=None)
 
 
 def near_holiday(published: datetime.date, when: str, tense: Tense) -> datetime.date | None:
@@ -222,6 +265,20 @@ def week(day: datetime.date, week_start: int = 1) -> str | None:
     first = shifted(day, -((day.isoweekday() - week_start) % 7))
     last = shifted(first, 6) if first is not None else None
     return f"{first}/{last}" if first is not None and last is not None else None
+
+
+def week_of_period(first: datetime.date, last: datetime.date, number: int) -> datetime.date | None:
+    """Return the Thursday of the week ``number`` (-1 the last) of a month or year.
+
+    A week belongs to the month or year that has its Thursday, as in ISO 8601.
+
+    >>> str(week_of_period(datetime.date(2015, 1, 1), datetime.date(2015, 1, 31), 1))
+    '2015-01-01'
+    """
+    if number < 0:
+        return shifted(last, -((last.isoweekday() - THURSDAY) % 7))
+    thursday = shifted(first, (THURSDAY - first.isoweekday()) % 7 + 7 * (number - 1))
+    return thursday if thursday is not None and thursday <= last else None
 
 
 def weekend(day: datetime.date) -> str | None:

@@ -51,6 +51,8 @@ class DatePass(PeriodReader):
             "day-but-one": self._day_but_one,
             "beside": self._beside,
             "week-of": self._week_of,
+            "week-in": self._week_in,
+            "weekday-in": self._weekday_in,
             "year-earlier": self._year_earlier,
             "year-end": self._year_end,
             "holiday": self._holiday,
@@ -118,7 +120,11 @@ class DatePass(PeriodReader):
     def _numeric(
         self, tape: Tape, reading: Reading, _rule: Rule, match: re.Match[str]
     ) -> Found | None:
-        word = tape.word(match.start())
+        return self._figures(tape.word(match.start()), reading)
+
+    @staticmethod
+    def _figures(word: str, reading: Reading) -> Found | None:
+        """Return the day that figures with slashes or dots between them stand for."""
         parts = word.replace(".", "/").split("/")
         if len(parts[0]) == 4:
             day = resolution.valid_day(int(parts[0]), int(parts[1]), int(parts[2]))
@@ -196,8 +202,14 @@ class DatePass(PeriodReader):
         value, granularity = clock
         found = Found(value, granularity, "explicit")
         if day_at[0] >= 0:
-            day = self.some_day(tape, reading, *day_at)
-            if day is not None and day.value is not None:
+            first = tape.word(day_at[0])
+            in_figures = first[0].isdigit() and not first.isdigit()
+            day = (
+                self._figures(first, reading)
+                if in_figures
+                else self.some_day(tape, reading, *day_at)
+            )
+            if day is not None and day.value is not None and day.granularity == "day":
                 found = Found(day.value + value, granularity, day.resolution)
         found.timex = "TIME"
         if rule.span(match, "approximate")[0] >= 0:
@@ -238,6 +250,8 @@ class DatePass(PeriodReader):
         point = self.said(tape, begin, end)
         at = rule.span(match, "which")[0]
         which = self.which[tape.word(at)] if at >= 0 else None
+        if rule.span(match, "past")[0] >= 0:
+            which = -1
         found = self.weekday_found(tape, reading, point, which, begin, end)
         found.mod, found.part = point.mod, point.part
         return found
@@ -350,6 +364,8 @@ class DatePass(PeriodReader):
         published = reading.published
         at = rule.span(match, "which")[0]
         which = self.which[tape.word(at)] if at >= 0 else None
+        if rule.span(match, "past")[0] >= 0:
+            which = -1
         value = None
         if published is not None:
             if which is None:

@@ -14,8 +14,8 @@ REACH = 30
 """How many symbols are looked at on either side."""
 
 
-FUTURE, PAST, SCHEDULE = 1, 2, 4
-_BITS = {"border": 0, "future": FUTURE, "past": PAST, "schedule": SCHEDULE}
+CLOSING, FUTURE, PAST, SCHEDULE = -1, 1, 2, 4
+_BITS = {"border": 0, "closing": CLOSING, "future": FUTURE, "past": PAST, "schedule": SCHEDULE}
 
 
 class TenseReader:
@@ -37,7 +37,7 @@ class TenseReader:
         clause = rest = 0
         for match in self._find(tape.symbols, max(0, begin - REACH), begin):
             bit = bits[match.lastindex]  # type: ignore[index]
-            if bit:
+            if bit > 0:
                 clause |= bit
             else:
                 rest |= clause
@@ -47,7 +47,8 @@ class TenseReader:
                 bit = bits[match.lastindex]  # type: ignore[index]
                 if not bit:
                     break
-                clause |= bit
+                if bit > 0:
+                    clause |= bit
         if tape.fired is not None:
             self._note(tape, begin, end)
         return _judge(clause or rest)
