@@ -46,7 +46,9 @@ class _CountReader:
         self.reading = reading
         self.lexicon = reading.lexicon
         self.breaks = _symbols(reading.grammar, "BREAK")
-        self.includes = _symbols(reading.grammar, "INCLUDING")
+        self.includes = _symbols(reading.grammar, "INCLUDING") | _symbols(
+            reading.grammar, "PRONOUN"
+        )
         self.figurative = reading.grammar.symbol("FIGURATIVE", "WORD", "LOWER")
         self.found: list[tuple[int, Candidate]] = []
 
@@ -89,7 +91,10 @@ class _CountReader:
         if not self.found or part.scope != "incident":
             return
         end, whole = self.found[-1]
-        if begin and self.tape.symbols[begin - 1] in self.includes:
+        if begin and (
+            self.lexicon.has("INCLUDING", self.tape.word(begin - 1))
+            or self.lexicon.value("AMONG", self.tape.words(max(0, begin - 2), begin))
+        ):
             if self._together(end, begin):
                 part.scope, part.of = "subset", whole
         elif whole.scope == "subset" and begin == end + 1:

@@ -55,6 +55,15 @@ class MeasureReader(MoneyReader):
             self.hedge_before(number, begin)
         return self.emit(rule, match, number, code, (begin, place[1]))
 
+    def unit_and_time(self, rule: Rule, match: re.Match[str]) -> list[Change]:
+        """Read a number and a word for a unit and its time ("200,000 bpd")."""
+        at, place = rule.span(match, "number")[0], rule.span(match, "unit")
+        code, _, per = (self.cue("UNIT_PER", self.tape.words(*place)) or "").partition(" ")
+        changes = self.emit(rule, match, self.number(at), code, (at, place[1]))
+        candidate = self.candidates[-1]
+        candidate.scope, candidate.fields["per"] = "rate", per
+        return changes
+
     def shared(self, rule: Rule, match: re.Match[str]) -> list[Change]:
         """Give every number of a list the unit behind the last one ("5 and 7 percent")."""
         place = rule.span(match, "unit")

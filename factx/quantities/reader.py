@@ -30,6 +30,7 @@ MAKERS: dict[str, Callable[[QuantityReader, Rule, re.Match[str]], list[Change]]]
     "one-coin": QuantityReader.one_coin,
     "glued-money": QuantityReader.glued_money,
     "measure": QuantityReader.measure,
+    "unit-and-time": QuantityReader.unit_and_time,
     "shared": QuantityReader.shared,
     "compound": QuantityReader.compound,
     "spoken-price": QuantityReader.spoken_price,
