@@ -8,9 +8,11 @@ from factx import resolution
 from factx.amounts import around, copied, scaled, without_hedge
 from factx.calendar import iso_duration
 from factx.candidates import Candidate, Number, Pair
+from factx.edtf import bounds
 from factx.numbers import shape
 
 if TYPE_CHECKING:
+    import datetime
     import re
     from collections.abc import Callable
 
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
     from factx.tape import Tape
 
 Change = tuple[int, int, str, Any]
+FINER = ("minute", "hour", "day", "week", "weekend", "month", "quarter", "season", "year")
+"""Granularities, the finest first."""
+NEAR = 40
+"""How many tokens back the date may stand that "a week earlier" is counted from."""
 # How many of the next unit make one; compounds are told in their smallest unit.
 _FACTORS = {
     ("year", "month"): 12,
@@ -318,10 +324,26 @@ class DurationPass:
         begin, end = match.span()
         unit = self._unit(tape, begin, end)
         value = None
-        if reading.published is not None:
-            value = resolution.ago(reading.published, 1, unit, reading.options.week_start)
+        day = self._named_before(reading, tape.first[begin], unit) or reading.published
+        if day is not None:
+            value = resolution.ago(day, 1, unit, reading.options.week_start)
         granularity = unit if unit in ("day", "week", "month", "year") else "day"
         return self._date(tape, rule, (begin, end), value, granularity, approximate=False)
+
+    @staticmethod
+    def _named_before(reading: Reading, start: int, unit: str) -> datetime.date | None:
+        """Return the day that a unit "earlier" is counted from: that of the nearest date before.
+
+        It is one at least as fine as the unit, for a week before a month is no week; the last day
+        of an interval counts. Dates that stand further off are taken for another matter.
+        """
+        fine = FINER[: FINER.index(unit) + 1] if unit in FINER else FINER[:1]
+        for each in reversed(reading.candidates):
+            if each.kind == "date" and start - NEAR <= each.start and each.end <= start:
+                if each.fields["granularity"] not in fine or each.fields["value"] is None:
+                    return None
+                return bounds(each.fields["value"])[1]
+        return None
 
     def _date(
         self,

@@ -204,7 +204,8 @@ class PeriodReader(PointReader):
             tense = self.tenses.tense(tape, *match.span())
             month = (season - FIRST_SEASON) * 3 + FIRST_SEASON_MONTH
             return resolution.year_of_month(reading.published, month, tense), "partial"
-        which = self.which[tape.word(rule.span(match, "which")[0])]
+        # "the second half of the year" is one of the year of publication.
+        which = self.which.get(tape.word(rule.span(match, "which")[0]), 0)
         year = reading.published.year + which
         return (year if year in resolution.YEARS else None), "relative"
 

@@ -21,6 +21,8 @@ NOON = 12
 LEAP_YEAR = 2000
 HALF_OF_DAY = {"am": "am", "a.m.": "am", "pm": "pm", "p.m.": "pm"}
 HALF_OF_DAY |= {"morning": "am", "afternoon": "pm", "evening": "pm"}
+OF_TODAY = {"tonight": 0, "this": 0, "last": -1}
+"""How a part of the day begins that is counted from publication: "last night"."""
 MEMO_LIMIT = 10_000
 """Distinct tokens of dates remembered before the memory is emptied."""
 
@@ -221,6 +223,8 @@ class PointReader:
         word = tape.word(begin)
         if word in self.deictic:
             return self.shifted(reading, self.deictic[word])
+        if word in OF_TODAY:
+            return self.shifted(reading, OF_TODAY[word])
         return self.day_found(tape, reading, self.said(tape, begin, end), begin, end)
 
     @staticmethod

@@ -344,9 +344,11 @@ class DatePass(PeriodReader):
     ) -> Found | None:
         at = rule.span(match, "part")[0]
         part = self.parts[tape.word(at)] if at >= 0 else "night"
-        last = rule.span(match, "which")[0] >= 0 and tape.word(match.start()) == "last"
+        which = rule.span(match, "which")[0]
+        last = which >= 0 and tape.word(which) == "last"
         found = self.shifted(reading, -1 if last else 0)
         found.part = part
+        found.mod = self.modifiers.get(tape.word(match.start()))
         return found
 
     def _overnight(
