@@ -53,6 +53,9 @@ RELATIVE = (
     "overnight", "this morning", "last night", "on the night of 28 February",
     "from 28 December to 3 January", "the first half of this year", "in early May",
     "by the end of the year", "at 7:45 on Sunday", "earlier this month", "later this year",
+    "in the first week of January", "in the last week of this month", "in week 42 of last year",
+    "on Tuesday of next week", "on Friday last week", "at last Easter", "before next Christmas",
+    "on Good Friday", "this past Wednesday", "over the past weekend", "by the end of year",
 )  # fmt: skip
 UNRELATED = (
     "\n\nThe weather was fine.",
