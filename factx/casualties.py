@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from factx.candidates import Candidate, Number, Pair
-from factx.lexicon import VERB_FORMS
 from factx.numbers import shape
 from factx.people import Group, GroupNames, counts_people, naming
+from factx.triggers import Trigger
 
 if TYPE_CHECKING:
-    from factx.grammar import Grammar, Rule
+    from factx.grammar import Rule
     from factx.lexicon import Lexicon
     from factx.reading import Reading
     from factx.tape import Tape
@@ -44,73 +44,15 @@ _SENTENCE_END = re.compile(r"[.!?]\s|\n\s*\n")
 _CHAINED = ("events.label", "events.gapped")
 _OF_WHOLE = ("CUT", "SHARE")
 _PART_RULES = frozenset(("group.partitive-cut",))
-_TRIGGER_SYMBOLS = (
-    *(
-        f"{category}_{form}"
-        for category in ("TRANSITIVE", "INTRANSITIVE", "HARM", "CLAIM_LIFE", "LOSE")
-        for form in VERB_FORMS
-    ),
-    "TRIGGER_ADJECTIVE",
-    "TRIGGER_NOMINAL",
-    "TRIGGER_NOUN_SINGULAR",
-    "TRIGGER_NOUN_PLURAL",
-)
 _SOUGHT = frozenset(("perpetrator", "criminal", "militant"))
 _ARMED = frozenset(("military", "militant", "police", "security", "peacekeeper"))
+ROLES = ("victims", "besides", "total", "previous", "gapped", "subset")
+"""The groups of a rule that hold figures, in the order in which they are read."""
 LONGEST_CHAIN = 200
 """How many labels in a row, or figures that share a verb, are followed."""
 REACH_OF_VERB = 12
 """How many tokens behind an event a bare number may still share its verb."""
 Change = tuple[int, int, str, Any]
-
-
-class Trigger:
-    """A trigger phrase of several words: its outcome, severity, and the tokens that name it."""
-
-    __slots__ = ("attributes", "end", "outcome", "severity", "start")
-
-    def __init__(self, attributes: Any, start: int, end: int) -> None:
-        """Take outcome and severity from the attributes of the rule."""
-        self.attributes = attributes
-        self.outcome = attributes.get("outcome")
-        self.severity = attributes.get("severity")
-        self.start = start
-        self.end = end
-
-
-class FigurativePass:
-    """Makes the triggers of figurative phrases ("dead heat") harmless."""
-
-    def __init__(self, grammar: Grammar) -> None:
-        """Fetch the rules and the symbols of triggers."""
-        self._rules = grammar.rules("figurative")
-        self._triggers = frozenset(grammar.charset(*_TRIGGER_SYMBOLS))
-
-    def __call__(self, tape: Tape, _reading: Reading) -> Tape:
-        """Return the tape without the triggers of figurative phrases."""
-        changes: list[Change] = []
-        for rule, match in self._rules.matches(tape):
-            begin, end = match.span()
-            changes += [
-                (position, position + 1, rule.symbol, None)
-                for position in range(begin, end)
-                if tape.symbols[position] in self._triggers
-            ]
-        return tape.rewrite(changes)
-
-
-def read_triggers(tape: Tape, reading: Reading) -> Tape:
-    """Return the tape with each trigger of several words ("shot dead") as one symbol."""
-    changes: list[Change] = []
-    first = tape.first
-    for rule, match in reading.grammar.rules("triggers").matches(tape):
-        begin, end = match.span()
-        inner = rule.span(match, "trigger")
-        start, stop = inner if inner[0] >= 0 else (begin, end)
-        changes.append(
-            (begin, end, rule.symbol, Trigger(rule.attributes, first[start], first[stop]))
-        )
-    return tape.rewrite(changes)
 
 
 class CasualtyPass:
@@ -121,7 +63,11 @@ class CasualtyPass:
         self.names = GroupNames(lexicon)
         self.lexicon = lexicon
         values = lexicon.values
-        self._outcomes = [values[category] for category in _TRIGGER_CATEGORIES]
+        # Where a word is in several tables, the first of them decides.
+        self._outcomes: dict[str, str] = {}
+        for category in reversed(_TRIGGER_CATEGORIES):
+            self._outcomes.update(values[category])
+        self._roles: dict[str, tuple[str, ...]] = {}
         self._nouns = {**values["TRIGGER_PERSON"], **values["TRIGGER_NOUN"]}
         self._attributes = values["TRIGGER_NOMINAL"]
         self._severity = values["SEVERITY"]
@@ -182,12 +128,13 @@ class CasualtyPass:
         made: list[Candidate] = []
         changes: list[Change] = []
         antecedent: Candidate | None = None
-        if trigger is None or rule.span(match, "subset")[0] >= 0:
+        groups = rule.groups
+        if trigger is None or ("subset" in groups and rule.span(match, "subset")[0] >= 0):
             antecedent = self._antecedent(tape, reading, rule, match)
             if antecedent is not None:
                 outcome = outcome or antecedent.fields["outcome"]
                 antecedent = antecedent.of if "sibling" in rule.attributes else antecedent
-        for role in ("victims", "besides", "total", "previous", "gapped", "subset"):
+        for role in self._roles_of(rule):
             begin, end = rule.span(match, role)
             if begin < 0:
                 continue
@@ -216,13 +163,21 @@ class CasualtyPass:
                 made.append(candidate)
                 candidate.position = position
                 changes.append((position, position + 1, claimed, candidate))
-        if rule.span(match, "topped")[0] >= 0:
+        if "topped" in groups and rule.span(match, "topped")[0] >= 0:
             self._top(made)
-        self._describe_class(tape, rule, match, made)
+        if "class" in groups:
+            self._describe_class(tape, rule, match, made)
         for candidate in made:
             reading.candidates.append(candidate)
             reading.antecedents.add(candidate)
         return changes
+
+    def _roles_of(self, rule: Rule) -> tuple[str, ...]:
+        """Return which groups of a rule hold figures, worked out once a rule."""
+        roles = self._roles.get(rule.id)
+        if roles is None:
+            roles = self._roles[rule.id] = tuple(role for role in ROLES if role in rule.groups)
+        return roles
 
     def _trigger(
         self, tape: Tape, rule: Rule, match: re.Match[str]
@@ -230,9 +185,10 @@ class CasualtyPass:
         """Return (tokens of the trigger, outcome, severity) of a match."""
         outcome = rule.attributes.get("outcome")
         severity = None
-        severe = rule.span(match, "severity")
-        if severe[0] >= 0:
-            severity = self._severity.get(tape.words(*severe))
+        if "severity" in rule.groups:
+            severe = rule.span(match, "severity")
+            if severe[0] >= 0:
+                severity = self._severity.get(tape.words(*severe))
         begin, end = rule.span(match, "trigger")
         if begin < 0:
             return None, outcome, severity
@@ -246,10 +202,7 @@ class CasualtyPass:
         word = tape.word(end - 1)
         tokens = (tape.first[begin], tape.first[end])
         if outcome is None:
-            for table in self._outcomes:
-                outcome = table.get(word)
-                if outcome is not None:
-                    break
+            outcome = self._outcomes.get(word)
         before = tape.word(begin - 1) if begin else ""
         return tokens, outcome, severity or self._severity.get(before)
 
@@ -286,13 +239,13 @@ class CasualtyPass:
             and not self._elliptic(reading, start)
         ):
             end = trigger[1]
-        words = naming(tape, group, victim)
+        named, demographic = self.names.describe(naming(tape, group, victim))
         fields = {
             "outcome": outcome,
             "trigger": trigger,
             "victim": victim,
-            "group": self.names.group(words) if words else "people",
-            "demographic": self.names.demographic(words) if words else (),
+            "group": named,
+            "demographic": demographic,
             "severity": None,
             "per": None,
             "distributive": False,

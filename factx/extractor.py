@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from factx import blockers, counts, people, quantities
 from factx.batch import read_here, read_in_processes
 from factx.build import build
-from factx.casualties import CasualtyPass, FigurativePass, read_triggers
+from factx.casualties import CasualtyPass
 from factx.context import ContextPass
 from factx.durations import DurationPass
 from factx.errors import GrammarError, InputTypeError, InvalidDateError, UnknownOptionError
@@ -21,6 +21,7 @@ from factx.reading import KINDS, PASSES, Options, Reading
 from factx.resolver import resolve
 from factx.tape import SentenceGate, SymbolMemo, Tape, read, rewriter
 from factx.temporal import DatePass
+from factx.triggers import FigurativePass, read_triggers
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Sequence

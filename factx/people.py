@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from factx.tape import Tape
 
 PRONOUN_HEAD = "pronoun"
+MEMO_LIMIT = 10_000
+"""Distinct head phrases remembered before the memory of whom they name is emptied."""
 
 
 class Group:
@@ -56,8 +58,8 @@ def read(tape: Tape, reading: Reading) -> Tape:
 def _group(tape: Tape, rule: Rule, match: re.Match[str]) -> tuple[int, int, str, Any] | None:
     begin, end = match.span()
     first = tape.first
-    at = rule.span(match, "number")[0]
-    attributes = rule.attributes
+    groups, attributes = rule.groups, rule.attributes
+    at = rule.span(match, "number")[0] if "number" in groups else -1
     if at >= 0:
         number = tape.record(at)
         if attributes.get("singular") and number.best not in (1, 0):
@@ -66,7 +68,7 @@ def _group(tape: Tape, rule: Rule, match: re.Match[str]) -> tuple[int, int, str,
     elif attributes.get("nobody"):
         number = Number(first[begin], first[end], 0, 0, 0, form="negative")
         start = first[begin]
-    elif rule.span(match, "share")[0] >= 0:
+    elif "share" in groups and rule.span(match, "share")[0] >= 0:
         number = Number(first[begin], first[end], None, None, None, form="share")
         start = first[begin]
     else:
@@ -79,15 +81,17 @@ def _group(tape: Tape, rule: Rule, match: re.Match[str]) -> tuple[int, int, str,
     victim = rule.span(match, "victim")
     if victim[0] >= 0:
         group.victim = (first[victim[0]], first[victim[1]])
-    body = rule.span(match, "body")
-    if body[0] >= 0:
-        group.body = (first[body[0]], first[body[1]])
-    noun = rule.span(match, "noun")
-    if noun[0] >= 0:
-        group.noun = (first[noun[0]], first[noun[1]])
-        inner = rule.span(match, "inner")
-        if inner[1] > inner[0]:
-            group.victim = None
+    if "body" in groups:
+        body = rule.span(match, "body")
+        if body[0] >= 0:
+            group.body = (first[body[0]], first[body[1]])
+    if "noun" in groups:
+        noun = rule.span(match, "noun")
+        if noun[0] >= 0:
+            group.noun = (first[noun[0]], first[noun[1]])
+            inner = rule.span(match, "inner")
+            if inner[1] > inner[0]:
+                group.victim = None
     group.pronoun = bool(attributes.get("pronoun"))
     return (begin, end, rule.symbol, group)
 
@@ -101,11 +105,11 @@ def counts_people(number: Number) -> bool:
 
 
 def naming(tape: Tape, group: Group | Number, victim: Pair | None) -> list[str]:
-    """Return the words that name the victims' group: their head, or what they belong to."""
+    """Return the tokens that name the victims' group: their head, or what they belong to."""
     body = group.body if isinstance(group, Group) else None
     if body is None:
         body = victim
-    return [token.strip() for token in tape.tokens[body[0] : body[1]]] if body else []
+    return tape.tokens[body[0] : body[1]] if body else []
 
 
 class GroupNames:
@@ -120,6 +124,18 @@ class GroupNames:
         self._demographic = values["DEMOGRAPHIC"]
         self._demographic_modifier = values["DEMOGRAPHIC_MODIFIER"]
         self.open_heads = {word for word, names in lexicon.words.items() if "OPEN_HEAD" in names}
+        self._known: dict[str, tuple[str, tuple[str, ...]]] = {"": ("people", ())}
+
+    def describe(self, tokens: list[str]) -> tuple[str, tuple[str, ...]]:
+        """Return group and demographic of a head phrase, worked out once a phrase."""
+        phrase = "".join(tokens)
+        found = self._known.get(phrase)
+        if found is None:
+            if len(self._known) >= MEMO_LIMIT:
+                self._known.clear()
+            words = [token.strip() for token in tokens]
+            found = self._known[phrase] = (self.group(words), self.demographic(words))
+        return found
 
     def group(self, words: list[str]) -> str:
         """Return the victim group of a head phrase given as its words; "people" if none fits."""
