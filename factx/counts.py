@@ -30,10 +30,10 @@ def read(tape: Tape, reading: Reading) -> None:
     _CountReader(tape, reading).read()
 
 
-@lru_cache(maxsize=16)
-def _symbols(grammar: Grammar, category: str) -> frozenset[str]:
-    """Return the symbols of a category."""
-    return frozenset(grammar.charset(category))
+@lru_cache(maxsize=8)
+def _symbols(grammar: Grammar, *categories: str) -> frozenset[str]:
+    """Return the symbols in any of ``categories``."""
+    return frozenset(grammar.charset(*categories))
 
 
 class _CountReader:
@@ -46,9 +46,7 @@ class _CountReader:
         self.reading = reading
         self.lexicon = reading.lexicon
         self.breaks = _symbols(reading.grammar, "BREAK")
-        self.includes = _symbols(reading.grammar, "INCLUDING") | _symbols(
-            reading.grammar, "PRONOUN"
-        )
+        self.includes = _symbols(reading.grammar, "INCLUDING", "PRONOUN")
         self.figurative = reading.grammar.symbol("FIGURATIVE", "WORD", "LOWER")
         self.found: list[tuple[int, Candidate]] = []
 

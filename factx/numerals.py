@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from factx.candidates import Number
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 ADD, HUNDRED, SCALE, DOZEN, HALF, POINT = range(6)
 TEN = 10
 POWER_RULE = "numeral.power-of-ten"
+LONGEST_POWER = 2
+"""Digits of the exponent in a power of ten that is read."""
+LONGEST_FIGURE = 50
+"""Characters of the figure before a power of ten that is read."""
 _POWER = re.compile(r"([\d.,]+)\s*(?:e|\S\s*10\s*\^?)\s*([^\d\s^]?)\s*(\d+)", re.IGNORECASE)
 KNOWN_LIMIT = 10_000
 """Distinct numerals remembered before the memory of their values is emptied."""
@@ -121,19 +126,22 @@ class NumeralReader:
         return whole(total + current), scale, has_digits
 
 
-def power_value(text: str) -> float:
-    """Return the value of a figure with a power of ten.
+def power_value(text: str) -> float | None:
+    """Return the value of a figure with a power of ten, ``None`` beyond what is ever counted.
 
     >>> power_value("3 × 10^8"), power_value("1.2e6"), power_value("2.5 x 10^-5")
     (300000000, 1200000, 2.5e-05)
+    >>> power_value("1e999")
     """
     match = _POWER.search(text)
-    if match is None:
-        return digits_value(text)
-    figure, sign, power = match.groups()
-    exponent = int(power) if sign in ("", "+") else -int(power)
-    value = float(figure.replace(",", "")) * 10.0**exponent
-    return whole(value) if exponent > 0 else float(f"{value:.12g}")
+    if match is None or len(match[3]) > LONGEST_POWER or len(match[1]) > LONGEST_FIGURE:
+        return None
+    sign = "-" if match[2] not in ("", "+") else ""
+    try:
+        value = Decimal(f"{match[1].replace(',', '')}e{sign}{match[3]}")
+    except InvalidOperation:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def _fraction(word: str) -> float:
@@ -159,10 +167,13 @@ def numeral_pass(grammar: Grammar) -> Callable[[Tape], Tape]:
             if read is None:
                 if len(known) >= KNOWN_LIMIT:
                     known.clear()
-                if rule.id == POWER_RULE:
-                    read = (power_value(said), 1, "digits")
-                else:
+                if rule.id != POWER_RULE:
                     read = _read(reader, tokens[start:stop])
+                else:
+                    power = power_value(said)
+                    if power is None:
+                        continue
+                    read = power, 1, "digits"
                 known[said] = read
             value, scale, form = read
             number = Number(start, stop, value, value, value, form=form)
