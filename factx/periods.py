@@ -6,6 +6,7 @@ import datetime
 from typing import TYPE_CHECKING
 
 from factx import resolution
+from factx.edtf import is_edtf
 from factx.points import Found, PointReader
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ class PeriodReader(PointReader):
 
     def _unit(self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]) -> Found | None:
         at = rule.span(match, "which")[0]
-        which = self.which[tape.word(at)] if at >= 0 else 0
+        # "The past quarter" and "the latest quarter" are the last one.
+        which = self.which.get(tape.word(at), -1) if at >= 0 else 0
         unit = tape.word(rule.span(match, "unit")[0])
         published = reading.published
         value = None
@@ -95,6 +97,37 @@ class PeriodReader(PointReader):
         found = Found(write(year, number), "quarter", how)
         found.mod = self.said(tape, begin, end).mod
         return found
+
+    def _parts(
+        self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]
+    ) -> Found | None:
+        """Read a range between unlike ends: "from April until the end of June"."""
+        where = match.span()
+        last = self._edge(tape, reading, rule.span(match, "to"), where)
+        first = self._edge(tape, reading, rule.span(match, "from"), where)
+        if first is None or last is None or first.value is None or last.value is None:
+            return None
+        low, high = first.value, last.value
+        if first.resolution == "partial" and low[:4].isdigit() and high[:4].isdigit():
+            # The end decides the year of a beginning that has none of its own.
+            year = int(high[:4])
+            low = f"{year:04}{low[4:]}"
+            low = low if low <= high else f"{year - 1:04}{low[4:]}"
+        if low > high or not is_edtf(f"{low}/{high}"):
+            return None
+        return Found(f"{low}/{high}", last.granularity, last.resolution)
+
+    def _edge(
+        self, tape: Tape, reading: Reading, span: tuple[int, int], where: tuple[int, int]
+    ) -> Found | None:
+        """Return the day, month or year that a range begins or ends with."""
+        word = tape.word(span[0])
+        if word in self.deictic:
+            return self.shifted(reading, self.deictic[word])
+        point = self.said(tape, *span)
+        if point.month is None:
+            return Found(f"{point.year:04}", "year", "explicit") if point.year else None
+        return self.day_found(tape, reading, point, *where)
 
     def _week_in(
         self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]

@@ -38,7 +38,7 @@ class RelationReader:
             if len(before) >= MEMO_LIMIT:
                 before.clear()
             word = token.strip().lower()
-            asks = word in self._second_words or word in ("the", "least")
+            asks = word in self._second_words or word in ("the", "least", "year")
             found = before[token] = FURTHER if asks else self._values.get(word)
         if found is FURTHER:
             found, at = self._further(tape, at)
@@ -51,6 +51,9 @@ class RelationReader:
     def _further(self, tape: Tape, at: int) -> tuple[str | None, int]:
         """Return the relation of several words ("until the", "prior to"), and their place."""
         word = tape.word(at)
+        if word == "year" and at and tape.word(at - 1) == "the":
+            at -= 1
+            word = "the"
         if word == "the" and at:
             at -= 1
             word = tape.word(at)

@@ -40,6 +40,7 @@ class DatePass(PeriodReader):
             "iso": self._iso,
             "numeric": self._numeric,
             "range": self._range,
+            "parts": self._parts,
             "years": self._years,
             "time": self._time,
             "part": self._part,
