@@ -75,7 +75,11 @@ class DurationPass:
         """Return the tape with every duration as one symbol; candidates go to ``reading``."""
         changes: list[Change] = []
         for rule, match in self.rules.matches(tape):
-            change = self.readers[rule.attributes["reads"]](tape, reading, rule, match)
+            try:
+                change = self.readers[rule.attributes["reads"]](tape, reading, rule, match)
+            except OverflowError:
+                # Hundreds of digits and a fraction: beyond what a binary fraction holds.
+                continue
             if change is not None:
                 changes.append(change)
                 reading.candidates.append(change[3])

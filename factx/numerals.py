@@ -21,7 +21,9 @@ POWER_RULE = "numeral.power-of-ten"
 LONGEST_POWER = 2
 """Digits of the exponent in a power of ten that is read."""
 LONGEST_FIGURE = 50
-"""Characters of the figure before a power of ten that is read."""
+"""Characters of a figure that is read before a power of ten, or in one word with a currency."""
+GREATEST = 10**4200
+"""Greater whole numbers are not read: Python writes none of more than 4300 digits."""
 _POWER = re.compile(r"([\d.,]+)\s*(?:e|\S\s*10\s*\^?)\s*([^\d\s^]?)\s*(\d+)", re.IGNORECASE)
 KNOWN_LIMIT = 10_000
 """Distinct numerals remembered before the memory of their values is emptied."""
@@ -154,7 +156,7 @@ def numeral_pass(grammar: Grammar) -> Callable[[Tape], Tape]:
     """Return the pass that puts one symbol in place of every numeral written in words or mixed."""
     rules = grammar.rules("numerals")
     reader = NumeralReader(grammar.lexicon)
-    known: dict[str, tuple[float, float, str]] = {}
+    known: dict[str, tuple[float | None, float, str]] = {}
 
     def run(tape: Tape) -> Tape:
         changes = []
@@ -167,15 +169,14 @@ def numeral_pass(grammar: Grammar) -> Callable[[Tape], Tape]:
             if read is None:
                 if len(known) >= KNOWN_LIMIT:
                     known.clear()
-                if rule.id != POWER_RULE:
-                    read = _read(reader, tokens[start:stop])
-                else:
-                    power = power_value(said)
-                    if power is None:
-                        continue
-                    read = power, 1, "digits"
-                known[said] = read
+                read = known[said] = (
+                    _read(reader, tokens[start:stop])
+                    if rule.id != POWER_RULE
+                    else (power_value(said), 1, "digits")
+                )
             value, scale, form = read
+            if value is None:
+                continue
             number = Number(start, stop, value, value, value, form=form)
             number.scale = scale
             changes.append((begin, end, rule.symbol, number))
@@ -184,10 +185,16 @@ def numeral_pass(grammar: Grammar) -> Callable[[Tape], Tape]:
     return run
 
 
-def _read(reader: NumeralReader, tokens: list[str]) -> tuple[float, float, str]:
-    """Return (value, last scale, form) of a numeral."""
+def _read(reader: NumeralReader, tokens: list[str]) -> tuple[float | None, float, str]:
+    """Return (value, last scale, form) of a numeral; no value where none can hold it."""
     words = [token.strip().lower() for token in tokens]
-    value, scale, has_digits = reader.value(words)
+    value: float | None
+    try:
+        value, scale, has_digits = reader.value(words)
+    except OverflowError:
+        return None, 1, "words"
+    if value > GREATEST:
+        value = None
     return value, scale, ("mixed" if len(words[-1]) > 1 else "digits") if has_digits else "words"
 
 

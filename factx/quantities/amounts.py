@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from factx.candidates import Candidate, Number
@@ -190,10 +191,12 @@ class AmountReader:
         return found
 
     def near(self, begin: int, end: int) -> list[str]:
-        """Return the words around the positions from ``begin`` up to ``end``."""
+        """Return the words around ``begin`` up to ``end``, as far as their line goes."""
         word, size = self.tape.word, len(self.tape.symbols)
-        around = (*range(max(0, begin - CUE_REACH), begin), *range(end, min(size, end + CUE_REACH)))
-        return [word(at) for at in around]
+        before = map(word, range(begin - 1, max(0, begin - CUE_REACH) - 1, -1))
+        behind = map(word, range(end, min(size, end + CUE_REACH)))
+        # The token between two lines has no letters.
+        return [*takewhile(bool, before), *takewhile(bool, behind)]
 
     def changed(self, begin: int, reach: int = CHANGE_REACH) -> bool:
         """Say whether a verb of change stands shortly before ``begin`` ("rose $1 to $73")."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factx.candidates import Number
-from factx.numerals import digits_value, whole
+from factx.numerals import LONGEST_FIGURE, digits_value, whole
 from factx.quantities.amounts import (
     CUE_REACH,
     MEMO_LIMIT,
@@ -149,7 +149,7 @@ class MoneyReader(AmountReader):
         code = self.cue("CURRENCY_CODE", letters) or self.cue("CURRENCY_MARK", letters)
         if code is None and end - begin > 1:
             code = self.cue("CURRENCY_GLUED", letters)
-        if code is None or not figures:
+        if code is None or not 0 < len(figures) <= LONGEST_FIGURE:
             return []
         taken, scale = 1, None
         while (

@@ -60,5 +60,12 @@ def read(tape: Tape, reading: Reading) -> Tape:
     reader = QuantityReader(tape, reading)
     changes: list[Change] = []
     for rule, match in reader.tools.rules.matches(tape):
-        changes += MAKERS[rule.attributes["make"]](reader, rule, match)
+        try:
+            made = MAKERS[rule.attributes["make"]](reader, rule, match)
+        except OverflowError:
+            # Hundreds of digits times a unit's factor: beyond what a binary fraction holds.
+            continue
+        # A sign may reach back to its prefix ("C$"), but not into an amount before it ("2C$3").
+        if made and not (changes and made[0][0] < changes[-1][1]):
+            changes += made
     return tape.rewrite(changes)
