@@ -334,19 +334,22 @@ class CasualtyPass:
     def _describe_class(
         self, tape: Tape, rule: Rule, match: re.Match[str], made: list[Candidate]
     ) -> None:
-        """Let "five of them were children" take group and demographic from the predicate."""
+        """Let "five of them were children" and "the number of pupils killed" say who they are."""
         begin, end = rule.span(match, "class")
         if begin < 0:
             return
         tokens = (tape.first[begin], tape.first[end])
         words = [token.strip() for token in tape.tokens[tokens[0] : tokens[1]]]
         for candidate in made:
-            if candidate.scope != "subset":
+            if candidate.scope not in ("subset", "total"):
                 continue
             group = self.names.group(words)
             whole = candidate.of.fields["group"] if candidate.of else None
             if whole in _ARMED and words[-1].lower() in self.names.open_heads:
                 group = whole
+            if candidate.scope == "total":
+                # Whom the number counts is said: they are not those named before.
+                candidate.fields.pop("stands_for", None)
             if group != "people":
                 candidate.fields["group"] = group
             candidate.fields["demographic"] = self.names.demographic(words)

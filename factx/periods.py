@@ -182,6 +182,21 @@ class PeriodReader(PointReader):
         found.part = point.part
         return found
 
+    def _weekday_of_month(
+        self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]
+    ) -> Found | None:
+        """Read a weekday that is counted in a month: "the last Sunday of November"."""
+        begin, end = rule.span(match, "number")
+        word = tape.word(begin)
+        number = int(word) if word.isdigit() else self.ordinals[word]
+        weekday = self.said(tape, end, rule.span(match, "period")[0]).weekday
+        whole = self._period(tape, reading, rule, match)
+        if whole is None or whole.value is None or weekday is None:
+            return Found(None, "day", "relative")
+        first = resolution.iso_day(f"{whole.value}-01")
+        day = resolution.weekday_of_month(first, weekday, number) if first is not None else None
+        return Found(str(day), "day", whole.resolution) if day is not None else None
+
     def _year_earlier(
         self, _tape: Tape, reading: Reading, _rule: Rule, _match: re.Match[str]
     ) -> Found | None:

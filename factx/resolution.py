@@ -267,6 +267,24 @@ def week(day: datetime.date, week_start: int = 1) -> str | None:
     return f"{first}/{last}" if first is not None and last is not None else None
 
 
+def weekday_of_month(first: datetime.date, weekday: int, number: int) -> datetime.date | None:
+    """Return the ``number``-th ``weekday`` (1 to 7) of a month, given its first day.
+
+    -1 is the last. ``None`` where the month has no such day.
+
+    >>> str(weekday_of_month(datetime.date(2024, 11, 1), 7, 2))
+    '2024-11-10'
+    >>> str(weekday_of_month(datetime.date(2024, 11, 1), 7, -1))
+    '2024-11-24'
+    """
+    after = shifted_month(first.year, first.month, 1)
+    if number < 0 and after is not None:
+        last = shifted(datetime.date(*after, 1), -1)
+        return shifted(last, -((last.isoweekday() - weekday) % 7)) if last is not None else None
+    day = shifted(first, (weekday - first.isoweekday()) % 7 + 7 * (number - 1))
+    return day if day is not None and day.month == first.month else None
+
+
 def week_of_period(first: datetime.date, last: datetime.date, number: int) -> datetime.date | None:
     """Return the Thursday of the week ``number`` (-1 the last) of a month or year.
 

@@ -54,6 +54,7 @@ class DatePass(PeriodReader):
             "week-of": self._week_of,
             "week-in": self._week_in,
             "weekday-in": self._weekday_in,
+            "weekday-of-month": self._weekday_of_month,
             "year-earlier": self._year_earlier,
             "year-end": self._year_end,
             "holiday": self._holiday,
