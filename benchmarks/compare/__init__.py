@@ -1,0 +1,1 @@
+"""factx beside other tools on the same texts: `python -m benchmarks.compare`."""
