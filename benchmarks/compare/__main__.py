@@ -1,27 +1,18 @@
-"""Compare factx with other tools: `python -m benchmarks.compare [--corpus FILE] [--output FOLDER]`."""
+"""Compare factx with other tools: `python -m benchmarks.compare [--corpus FILE]`."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from benchmarks.compare.environments import NotInstalledError, command, prepare
-from benchmarks.compare.measuring import measured
-from benchmarks.compare.process import Process, ToolError
-from benchmarks.compare.report import Corpus, figure, from_json, machine, markdown, to_json
+from benchmarks.compare.report import Corpus, from_json, machine, markdown, to_json
+from benchmarks.compare.run import Plan, compared
 from benchmarks.compare.tools import Tool, definitions
 from benchmarks.generator import articles
-from benchmarks.measure import PUBLISHED, corpus
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from benchmarks.measure import corpus
 
 INVENTED = "invented articles"
-SLACK = 60
-"""Seconds that a tool may take to start, besides those it reads: its files may be cold."""
 
 
 def write(folder: Path, corpora: list[Corpus], tools: dict[str, Tool]) -> None:
@@ -33,33 +24,6 @@ def write(folder: Path, corpora: list[Corpus], tools: dict[str, Tool]) -> None:
         draw(corpora, folder / "results.svg")
     except ModuleNotFoundError as error:
         click.echo(f"no drawing: {error}", err=True)
-
-
-def environments(tools: Sequence[Tool], seconds: float) -> dict[str, Path | NotInstalledError]:
-    """Return the folder of each environment that the tools need, or why there is none."""
-    folders: dict[str, Path | NotInstalledError] = {}
-    for tool in tools:
-        environment = tool.environment
-        if environment is None or environment.name in folders:
-            continue
-        click.echo(f"environment {environment.name}", err=True)
-        try:
-            folders[environment.name] = prepare(environment, seconds)
-        except NotInstalledError as error:
-            folders[environment.name] = error
-            click.echo(f"  not installed: {error}", err=True)
-    return folders
-
-
-def started(tool: Tool, folder: Path | None, limit: float) -> Process:
-    """Start a tool in its environment."""
-    words, variables = command(tool, folder)
-    told = {
-        "published": PUBLISHED,
-        "settings": tool.settings,
-        "distribution": tool.distribution,
-    }
-    return Process(words, told, variables=variables, limit=limit)
 
 
 @click.command()
@@ -85,7 +49,7 @@ def started(tool: Tool, folder: Path | None, limit: float) -> Process:
     help="A folder for results.json, results.md and results.svg.",
 )
 @click.option("--redraw", is_flag=True, help="Measure nothing: table and drawing of results.json.")
-def main(
+def main(  # noqa: PLR0913 - one for each option
     *,
     names: str | None,
     files: tuple[Path, ...],
@@ -110,31 +74,8 @@ def main(
     chosen = [tool for tool in tools.values() if not names or tool.name in names.split(",")]
     texts = {INVENTED: articles(documents)} if invented else {}
     texts |= {file.stem: corpus(file)[:documents] for file in files}
-    folders = environments(chosen, install_seconds)
-    corpora = []
-    for title, read in texts.items():
-        click.echo(title, err=True)
-        found = Corpus(title, len(read), sum(len(text.encode()) for text in read))
-        corpora.append(found)
-        for tool in chosen:
-            folder = folders[tool.environment.name] if tool.environment else None
-            if isinstance(folder, NotInstalledError):
-                found.missing[tool.name] = f"not installed: {folder}"
-                continue
-            try:
-                measurement = measured(
-                    lambda tool=tool, folder=folder: started(tool, folder, limit),  # type: ignore[misc]
-                    read,
-                    seconds=seconds,
-                    rounds=rounds,
-                )
-            except ToolError as error:
-                found.missing[tool.name] = str(error)
-                click.echo(f"  {tool.name}: {error}", err=True)
-                continue
-            found.measured[tool.name] = measurement
-            click.echo(f"  {tool.name}: {figure(measurement.speed)} MB/s", err=True)
-        results.write_text(to_json(corpora, machine()), encoding="utf-8")
+    corpora = compared(chosen, texts, Plan(seconds, rounds, limit, install_seconds))
+    results.write_text(to_json(corpora, machine()), encoding="utf-8")
     write(output, corpora, tools)
     click.echo(markdown(corpora, {tool.name: tool for tool in chosen}))
 

@@ -92,9 +92,9 @@ def _python(folder: Path) -> Path:
 
 
 def reason(output: str) -> str:
-    """Return the line of an installer's output that tells why, without paths and addresses.
+    r"""Return the line of an installer's output that tells why, without paths and addresses.
 
-    >>> reason("note: x\\nERROR: Ignored versions\\nERROR: No match for a==1 (from versions: none)")
+    >>> reason("note: x\nERROR: Ignored\nERROR: No match for a==1 (from versions: none)")
     'No match for a==1 (from versions: none)'
     """
     lines = [line.strip() for line in output.splitlines() if line.strip()]

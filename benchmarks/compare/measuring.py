@@ -89,7 +89,9 @@ def batches(documents: Sequence[str], size: int = BATCH) -> list[list[str]]:
     return lists
 
 
-def one_round(process: Process, parts: Sequence[Sequence[str]]) -> tuple[float, float, list[Answer]]:
+def one_round(
+    process: Process, parts: Sequence[Sequence[str]]
+) -> tuple[float, float, list[Answer]]:
     """Return the seconds of the tool, those of the yardstick, and the answers, batch by batch."""
     taken = split = 0.0
     answers = []
