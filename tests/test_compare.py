@@ -256,7 +256,7 @@ def test_table_has_the_fastest_first() -> None:
             "0.5 s",
         ],
     ]
-    assert shown.startswith("### texts: 4 documents, 2.0 MB\n")
+    assert shown.startswith("## texts: 4 documents, 2.0 MB\n")
     assert shown.endswith("\nNot measured: cqe (not installed: no such package).\n")
 
 
@@ -264,7 +264,9 @@ def test_report_has_a_note_on_each_tool() -> None:
     """A bar in a note does not end its cell."""
     tools = definitions()
     tools["findall"] = replace(tools["findall"], note="a|b")
-    report = markdown([Corpus("texts", 1, 1, {"factx": measurement()})], tools)
+    about = {"cores": 2, "processor": "P", "system": "S", "python": "3.11"}
+    report = markdown([Corpus("texts", 1, 1, {"factx": measurement()})], tools, about)
+    assert "2 cores of P, S, Python 3.11." in report
     assert "a\\|b" in report
     assert all(f"| {tool.name} | {tool.reads} |" in report for tool in tools.values())
 
@@ -293,7 +295,7 @@ def test_sizes_are_read_at_a_glance() -> None:
 def test_results_are_kept_as_they_are() -> None:
     """What is written as JSON is read again the same, so that it can be drawn again."""
     corpora = [Corpus("a", 2, 9, {"factx": measurement()}, {"cqe": "why"}), Corpus("b", 1, 1)]
-    assert from_json(to_json(corpora, {"cores": 2})) == corpora
+    assert from_json(to_json(corpora, {"cores": 2})) == (corpora, {"cores": 2})
 
 
 @pytest.mark.parametrize(
@@ -336,11 +338,11 @@ def test_the_yardstick_compares_with_itself(tmp_path: Path) -> None:
     arguments = ["--tools", "findall", "--documents", "3", "--rounds", "1", "--output", str(output)]
     done = CliRunner().invoke(main, [*arguments, "--corpus", str(own)], catch_exceptions=False)
     assert done.exit_code == 0
-    assert "### invented articles: 3 documents" in done.stdout
-    assert "### own: 2 documents" in done.stdout
-    results = json.loads((output / "results.json").read_text(encoding="utf-8"))
+    assert "## invented articles: 3 documents" in done.stdout
+    assert "## own: 2 documents" in done.stdout
+    results = json.loads((output / "peers.json").read_text(encoding="utf-8"))
     assert [corpus["name"] for corpus in results["corpora"]] == ["invented articles", "own"]
-    assert "findall" in (output / "results.md").read_text(encoding="utf-8")
+    assert "findall" in (output / "peers.md").read_text(encoding="utf-8")
     redrawn = CliRunner().invoke(main, ["--redraw", "--output", str(output)])
     assert redrawn.exit_code == 0
 

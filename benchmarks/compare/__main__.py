@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from benchmarks.compare.report import Corpus, from_json, machine, markdown, to_json
+from benchmarks.compare.report import from_json, machine, markdown, to_json
 from benchmarks.compare.run import Plan, compared
 from benchmarks.compare.tools import Tool, definitions
 from benchmarks.generator import articles
@@ -15,13 +15,14 @@ from benchmarks.measure import corpus
 INVENTED = "invented articles"
 
 
-def write(folder: Path, corpora: list[Corpus], tools: dict[str, Tool]) -> None:
-    """Write the table and, where matplotlib is, the drawing."""
-    (folder / "results.md").write_text(markdown(corpora, tools), encoding="utf-8")
+def write(folder: Path, tools: dict[str, Tool]) -> None:
+    """Write the tables of peers.json and, where matplotlib is, the drawing."""
+    corpora, about = from_json((folder / "peers.json").read_text(encoding="utf-8"))
+    (folder / "peers.md").write_text(markdown(corpora, tools, about), encoding="utf-8")
     try:
         from benchmarks.compare.plot import draw
 
-        draw(corpora, folder / "results.svg")
+        draw(corpora, folder / "peers.svg")
     except ModuleNotFoundError as error:
         click.echo(f"no drawing: {error}", err=True)
 
@@ -46,9 +47,9 @@ def write(folder: Path, corpora: list[Corpus], tools: dict[str, Tool]) -> None:
     type=click.Path(file_okay=False, path_type=Path),
     default=Path("benchmarks/compare/.results"),
     show_default=True,
-    help="A folder for results.json, results.md and results.svg.",
+    help="A folder for peers.json, peers.md and peers.svg.",
 )
-@click.option("--redraw", is_flag=True, help="Measure nothing: table and drawing of results.json.")
+@click.option("--redraw", is_flag=True, help="Measure nothing: table and drawing of peers.json.")
 def main(  # noqa: PLR0913 - one for each option
     *,
     names: str | None,
@@ -64,20 +65,19 @@ def main(  # noqa: PLR0913 - one for each option
 ) -> None:
     """Say how fast factx and other tools read the same texts, and what they return."""
     tools = definitions()
-    output.mkdir(parents=True, exist_ok=True)
-    results = output / "results.json"
     if redraw:
-        write(output, from_json(results.read_text(encoding="utf-8")), tools)
+        write(output, tools)
         return
     if unknown := set(names.split(",") if names else ()) - tools.keys():
         raise click.BadParameter(", ".join(sorted(unknown)), param_hint="--tools")
-    chosen = [tool for tool in tools.values() if not names or tool.name in names.split(",")]
+    chosen = {name: tool for name, tool in tools.items() if not names or name in names.split(",")}
     texts = {INVENTED: articles(documents)} if invented else {}
     texts |= {file.stem: corpus(file)[:documents] for file in files}
-    corpora = compared(chosen, texts, Plan(seconds, rounds, limit, install_seconds))
-    results.write_text(to_json(corpora, machine()), encoding="utf-8")
-    write(output, corpora, tools)
-    click.echo(markdown(corpora, {tool.name: tool for tool in chosen}))
+    corpora = compared(list(chosen.values()), texts, Plan(seconds, rounds, limit, install_seconds))
+    output.mkdir(parents=True, exist_ok=True)
+    (output / "peers.json").write_text(to_json(corpora, machine()), encoding="utf-8")
+    write(output, chosen)
+    click.echo((output / "peers.md").read_text(encoding="utf-8"))
 
 
 if __name__ == "__main__":

@@ -115,7 +115,7 @@ def lines(head: tuple[str, ...], rows: list[list[str]]) -> str:
 def table(corpus: Corpus, tools: Mapping[str, Tool]) -> str:
     """Return the table of one corpus, the fastest first, then the tools that were not measured."""
     order = sorted(corpus.measured, key=lambda name: -corpus.measured[name].speed)
-    text = f"### {corpus.name}: {corpus.documents:,} documents, {size(corpus.bytes)}\n\n"
+    text = f"## {corpus.name}: {corpus.documents:,} documents, {size(corpus.bytes)}\n\n"
     text += lines(HEAD, [row(tools[name], corpus) for name in order if name in tools])
     text += "\n"
     if corpus.missing:
@@ -132,9 +132,12 @@ def notes(tools: Mapping[str, Tool]) -> str:
     )
 
 
-def markdown(corpora: list[Corpus], tools: Mapping[str, Tool]) -> str:
-    """Return the whole report."""
-    return "\n".join([*(table(corpus, tools) for corpus in corpora), notes(tools), ""])
+def markdown(corpora: list[Corpus], tools: Mapping[str, Tool], about: Mapping[str, Any]) -> str:
+    """Return the whole report; ``about`` is the :func:`machine`."""
+    where = "{cores} cores of {processor}, {system}, Python {python}".format_map(about)
+    head = f"# Other tools\n\nWhat `python -m benchmarks.compare` found on {where}.\n"
+    tables = [table(corpus, tools) for corpus in corpora]
+    return "\n".join([head, *tables, "## What they do\n", notes(tools), ""])
 
 
 def to_json(corpora: list[Corpus], about: dict[str, Any]) -> str:
@@ -155,15 +158,16 @@ def to_json(corpora: list[Corpus], about: dict[str, Any]) -> str:
     return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
 
 
-def from_json(text: str) -> list[Corpus]:
-    """Return the corpora of :func:`to_json`."""
+def from_json(text: str) -> tuple[list[Corpus], dict[str, Any]]:
+    """Return the corpora and the machine of :func:`to_json`."""
     names = [each.name for each in fields(Measurement)]
+    content = json.loads(text)
     corpora = []
-    for told in json.loads(text)["corpora"]:
+    for told in content["corpora"]:
         measured = {}
         for tool, figures in told.pop("measured").items():
             own = {name: figures[name] for name in names}
             own |= {name: tuple(own[name]) for name in ("seconds", "splitting")}
             measured[tool] = Measurement(**own)
         corpora.append(Corpus(**told, measured=measured))
-    return corpora
+    return corpora, content["machine"]
