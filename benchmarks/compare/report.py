@@ -78,8 +78,8 @@ def figure(number: float | None, unit: str = "") -> str:
 def size(number: int) -> str:
     """Return bytes as a size.
 
-    >>> size(3_300_000), size(12_345), size(999)
-    ('3.3 MB', '12 KB', '1.0 KB')
+    >>> size(3_300_000), size(12_345), size(1_500)
+    ('3.3 MB', '12 KB', '1.5 KB')
     """
     return figure(number / 1e6, " MB") if number >= 1e6 else figure(number / 1e3, " KB")
 
