@@ -14,7 +14,7 @@ from factx.context import ContextPass
 from factx.durations import DurationPass
 from factx.errors import GrammarError, InputTypeError, InvalidDateError, UnknownOptionError
 from factx.explanation import Explanation, Firing, Token
-from factx.numbers import NumberPass
+from factx.numbers import FigurePass, NumberPass
 from factx.numerals import numeral_pass
 from factx.pack import load_grammar
 from factx.reading import KINDS, PASSES, Options, Reading
@@ -101,6 +101,7 @@ class Extractor:
         self._numerals = numeral_pass(self.grammar)
         self._dates = DatePass(self.grammar)
         self._numbers = NumberPass(self.grammar)
+        self._figures = FigurePass(self.grammar)
         self._durations = DurationPass(self.grammar)
         self._hedges = rewriter(self.grammar, "hedges")
         self._counted = SentenceGate(self.grammar, *COUNTED)
@@ -236,7 +237,7 @@ class Extractor:
         tape = blockers.read(tape, reading)
         tape = self._numerals(tape)
         tape = self._dates(tape, reading)
-        tape = self._numbers(self._hedges(tape))
+        tape = self._figures(self._numbers(self._hedges(tape)))
         tape = self._durations(tape, reading)
         if options.kinds == DATES:
             return tape, reading

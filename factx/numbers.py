@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 Change = tuple[int, int, str, Any]
 
 PLAIN: frozenset[str] = frozenset()
-ONE_SYMBOL = frozenset(("number.plain", "number.one"))
-"""The rules whose matches are a number and nothing else where they are one symbol long."""
 KNOWN_LIMIT = 10_000
 """Distinct hedges remembered before the memory of what they say is emptied."""
 _LOWER = ("at_least", "more_than")
@@ -48,6 +46,31 @@ def shape(number: Number, value: float, qualifier: str) -> None:
     number.high = value if qualifier in ("exact", *_UPPER) else None
 
 
+class FigurePass:
+    """Gives every number that stands by itself its symbol, and reads it when it is asked for."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        """Fetch the rule: one symbol for a figure, or for a numeral that is read already."""
+        self._rules = grammar.rules("figures")
+        self.symbol = self._rules.rules[0].symbol if self._rules.rules else ""
+        self._template = self.symbol.replace("\\", r"\\")
+
+    def __call__(self, tape: Tape) -> Tape:
+        """Return the tape with the symbol of a number for each figure."""
+        if self.symbol:
+            if tape.fired is not None:
+                list(self._rules.matches(tape))
+            tape.symbols = self._rules.pattern.sub(self._template, tape.symbols)
+            tape.figures = self
+        return tape
+
+    @staticmethod
+    def read(tape: Tape, token: int) -> Number:
+        """Return the number of one token of digits."""
+        value = digits_value(tape.tokens[token])
+        return Number(token, token + 1, value, value, value)
+
+
 class NumberPass:
     """The pass; holds what it looks up."""
 
@@ -59,9 +82,6 @@ class NumberPass:
         self.after = lexicon.values["HEDGE_AFTER"]
         self.vague = lexicon.values["VAGUE_WORD"]
         self.collective = lexicon.values["COLLECTIVE_NUMBER"]
-        self._single_symbols = {
-            rule.index: rule.symbol for rule in self.rules.rules if rule.id in ONE_SYMBOL
-        }
         self._known: dict[str, tuple[str, frozenset[str], str]] = {}
         self.makers: dict[str, Callable[[Tape, Rule, re.Match[str]], list[Change]]] = {
             "number.plain": self._single,
@@ -80,34 +100,15 @@ class NumberPass:
     def __call__(self, tape: Tape) -> Tape:
         """Return the tape with every number in one symbol."""
         changes: list[Change] = []
-        single, rules, first = self._single_symbols, self.rules, tape.first
-        records, tokens = tape.records, tape.tokens
-        for match in rules.pattern.finditer(tape.symbols):
-            index: int = match.lastindex  # type: ignore[assignment]
-            begin, end = match.span()
-            # Most numbers are one symbol: a figure, or a numeral that another pass has read.
-            if end - begin == 1 and index in single:
-                token = first[begin]
-                number = records.get(token)
-                if number is None:
-                    value = digits_value(tokens[token])
-                    number = Number(token, token + 1, value, value, value)
-                changes.append((begin, end, single[index], number))
-            else:
-                rule = rules.by_index[index]
-                changes += self.makers[rule.id](tape, rule, match)
-            if tape.fired is not None:
-                rules.note(tape, rules.by_index[index], match)
+        for rule, match in self.rules.matches(tape):
+            changes += self.makers[rule.id](tape, rule, match)
         return tape.rewrite(changes)
 
     def _read(self, tape: Tape, position: int) -> Number:
         """Return the number at one position: of a numeral pass, or plain digits."""
         token = tape.first[position]
         found: Number | None = tape.records.get(token)
-        if found is not None:
-            return found
-        value = digits_value(tape.tokens[token])
-        return Number(token, token + 1, value, value, value)
+        return found if found is not None else FigurePass.read(tape, token)
 
     def _hedges(self, tape: Tape, begin: int, end: int) -> tuple[str, frozenset[str], str]:
         """Return (qualifier, cues, words) of the one to three hedges from ``begin`` to ``end``."""

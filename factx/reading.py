@@ -23,6 +23,7 @@ PASSES = (
     "tense",
     "hedges",
     "numbers",
+    "figures",
     "durations",
     "durations.object",
     "tense.measuring",

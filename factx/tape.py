@@ -10,7 +10,7 @@ import re
 import sys
 from array import array
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from factx.errors import InputTypeError
 
@@ -84,15 +84,25 @@ class SymbolMemo(dict[str, str]):
         return (SymbolMemo, (self._grammar,))
 
 
+class Figures(Protocol):
+    """Reads the numbers of which the tape has only symbols, when they are asked for."""
+
+    symbol: str
+
+    def read(self, tape: Tape, token: int) -> Any:
+        """Return the number of one token."""
+
+
 class Tape:
     """A text as a string of symbols, with the way back to its tokens and offsets.
 
     ``symbols[i]`` stands for the tokens ``first[i]`` up to ``first[i + 1]``; ``records`` maps the
     first token of a recognised phrase to what a pass found there. ``fired``, where it is a list,
     collects (pass, rule, first token, token behind the last) of every rule that matched.
+    ``figures`` reads the numbers that have a symbol and no record yet.
     """
 
-    __slots__ = ("ends", "fired", "first", "records", "symbols", "text", "tokens")
+    __slots__ = ("ends", "figures", "fired", "first", "records", "symbols", "text", "tokens")
 
     def __init__(
         self,
@@ -112,10 +122,17 @@ class Tape:
         self.first = first
         self.records = records
         self.fired = fired
+        self.figures: Figures | None = None
 
     def record(self, position: int) -> Any:
         """Return what a pass recorded for the symbol at ``position``, or ``None``."""
-        return self.records.get(self.first[position])
+        token = self.first[position]
+        found = self.records.get(token)
+        if found is None:
+            figures = self.figures
+            if figures is not None and self.symbols[position] == figures.symbol:
+                found = self.records[token] = figures.read(self, token)
+        return found
 
     def start(self, token: int) -> int:
         """Return where ``token`` starts in the text, behind its leading blanks."""
@@ -168,7 +185,13 @@ class Tape:
             at = end
         pieces.append(symbols[at:])
         starts.extend(first[kept:])
-        return Tape(self.text, self.tokens, self.ends, "".join(pieces), starts, records, self.fired)
+        return self.rewritten("".join(pieces), starts)
+
+    def rewritten(self, symbols: str, first: Sequence[int]) -> Tape:
+        """Return a tape of the same text with other symbols, which begin at tokens ``first``."""
+        made = Tape(self.text, self.tokens, self.ends, symbols, first, self.records, self.fired)
+        made.figures = self.figures
+        return made
 
 
 class SentenceGate:
@@ -199,9 +222,7 @@ class SentenceGate:
                 starts.extend(first[begin:stop])
                 end = stop
         starts.append(first[end])
-        return Tape(
-            tape.text, tape.tokens, tape.ends, "".join(pieces), starts, tape.records, tape.fired
-        )
+        return tape.rewritten("".join(pieces), starts)
 
 
 def read(text: str, memo: SymbolMemo) -> Tape:

