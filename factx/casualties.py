@@ -156,10 +156,7 @@ class CasualtyPass:
                     continue
                 if severity and not candidate.fields["severity"]:
                     candidate.fields["severity"] = severity
-                if role == "subset":
-                    self._part(candidate, whole, trigger)
-                elif role in ("total", "previous"):
-                    candidate.scope = role
+                self._scope(role, candidate, whole, trigger)
                 made.append(candidate)
                 candidate.position = position
                 changes.append((position, position + 1, claimed, candidate))
@@ -171,6 +168,18 @@ class CasualtyPass:
             reading.candidates.append(candidate)
             reading.antecedents.add(candidate)
         return changes
+
+    def _scope(
+        self, role: str, candidate: Candidate, whole: Candidate | None, trigger: Pair | None
+    ) -> None:
+        """Give a figure the scope of its role."""
+        if role == "gapped" and whole is not None and whole.scope == "subset" and whole.of:
+            # "Nine people: two in Texas, three in Kansas": what follows a part is a part as well.
+            role, whole = "subset", whole.of
+        if role == "subset":
+            self._part(candidate, whole, trigger)
+        elif role in ("total", "previous"):
+            candidate.scope = role
 
     def _roles_of(self, rule: Rule) -> tuple[str, ...]:
         """Return which groups of a rule hold figures, worked out once a rule."""
