@@ -288,7 +288,7 @@ class CasualtyPass:
             return None, None
         start, end = group.victim
         head = tape.tokens[end - 1].strip().lower()
-        outcome = self._nouns.get(head)
+        outcome = self._nouns.get(head) or self._attributes.get(head)
         if outcome is not None:
             return outcome, (end - 1, end)
         if group.number.form == "negative":
