@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from factx import patterns
 from factx.alphabet import Alphabet
 from factx.errors import GrammarError
+from factx.guards import guard
 from factx.notation import Node, Notation
 from factx.prefixes import Prefix, either, matches_nothing, prefix_of
 
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from factx.lexicon import Lexicon, RuleRecord
     from factx.tape import Tape
 
-BUNDLE = 8
-"""Rules of one pass that share a look at the first symbol."""
+BUNDLE = 4
+"""Rules of one pass that share a guard."""
 NOWHERE = (-1, -1)
 """The place of a group that took no part in a match."""
 NEVER = "(?!)"
@@ -189,7 +190,7 @@ class Grammar:
             prefix = prefix_of(tree, self._alphabet)
             if matches_nothing(tree):
                 raise GrammarError(record.file, record.id, "the pattern can match nothing at all")
-            if not prefix.masks[0]:
+            if not prefix.first:
                 reason = "no word, shape or symbol can start the pattern (is a category empty?)"
                 raise GrammarError(record.file, record.id, reason)
             emitter.groups = {}
@@ -197,10 +198,10 @@ class Grammar:
             # An empty group behind the rule tells which one matched, and leaves the first symbol in
             # front, where an alternative that cannot start is passed over at once.
             emitter.count += 1
-            guard = "" if _starts_plainly(tree) else self._guard(prefix)
-            sources.append((prefix, f"{guard}{body}()"))
+            looks = "" if _starts_plainly(tree) else guard(prefix, self._alphabet)
+            sources.append((prefix, f"{looks}{body}()"))
             rules.append(self._rule(record, emitter.count, emitter.groups))
-        first = either([prefix for prefix, _ in sources]).masks[0]
+        first = either([prefix for prefix, _ in sources]).first
         try:
             code = patterns.freeze(self._alternation(sources), self._alphabet.opening(first))
         except re.error:
@@ -217,18 +218,8 @@ class Grammar:
         return self._joined(sources)
 
     def _joined(self, sources: list[tuple[Prefix, str]]) -> str:
-        guard = self._guard(either([prefix for prefix, _ in sources]))
-        return f"{guard}(?:{'|'.join(source for _, source in sources)})"
-
-    def _guard(self, prefix: Prefix) -> str:
-        """Return looks at the symbols that every match must start with, and stand behind."""
-        alphabet = self._alphabet
-        behind = prefix.behind & alphabet.all
-        before = "" if behind == alphabet.all else f"(?<={alphabet.text(behind)})"
-        masks = list(prefix.masks[: prefix.least])
-        while len(masks) > 1 and masks[-1] == alphabet.all:
-            masks.pop()
-        return f"{before}(?={''.join(alphabet.text(mask) for mask in masks)})"
+        looks = guard(either([prefix for prefix, _ in sources]), self._alphabet)
+        return f"{looks}(?:{'|'.join(source for _, source in sources)})"
 
 
 class _Emitter:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from functools import reduce
+from operator import and_, or_
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from factx.alphabet import Alphabet
     from factx.notation import Node
@@ -15,72 +17,97 @@ DEPTH = 3
 """How many symbols are foreseen."""
 ANYTHING = -1
 """The mask of what may stand before a pattern that asks for nothing, not even for a symbol."""
+MOST = 64
+"""How many ways to begin are told apart."""
 
 _TIMES = re.compile(r"\{(\d*)(,?)(\d*)\}")
+
+
+class Path(NamedTuple):
+    """One way in which a match can begin; it may hold too much, never too little."""
+
+    masks: tuple[int, ...]
+    """The symbols that can stand at each of its first places."""
+    goes_on: bool
+    """Whether what the pattern asks for next stands right behind ``masks``."""
 
 
 class Prefix:
     """What a pattern matches, seen through its first symbols.
 
-    ``masks[n]`` holds the symbols that can stand at place n of a match; ``lengths`` the lengths
-    below :data:`DEPTH` that a match can have; ``behind`` the symbols that can stand before it, or
-    :data:`ANYTHING`. All may hold too much, never too little.
+    ``paths`` are the ways in which a match can begin; ``behind`` the symbols that can stand before
+    it, or :data:`ANYTHING`. It may hold too much, never too little.
     """
 
-    __slots__ = ("behind", "lengths", "masks")
+    __slots__ = ("behind", "paths")
 
-    def __init__(
-        self, masks: tuple[int, ...], lengths: frozenset[int], behind: int = ANYTHING
-    ) -> None:
-        """Hold the parts."""
-        self.masks = masks
-        self.lengths = lengths
+    def __init__(self, paths: Iterable[Path], behind: int = ANYTHING) -> None:
+        """Hold the paths, as few as say the same."""
+        self.paths = _joined(paths) if behind else []
         self.behind = behind
 
     @property
-    def least(self) -> int:
-        """Return how many symbols every match has at the least, as far as is foreseen."""
-        return min(self.lengths, default=DEPTH)
+    def first(self) -> int:
+        """Return the symbols that a match can begin with."""
+        return reduce(or_, (path.masks[0] for path in self.paths if path.masks), 0)
 
     def then(self, other: Prefix) -> Prefix:
         """Return the prefix of this pattern followed by another."""
-        masks = list(self.masks)
-        for length in self.lengths:
-            for place in range(DEPTH - length):
-                masks[length + place] |= other.masks[place]
-        sums = {one + two for one in self.lengths for two in other.lengths}
-        behind = self.behind
-        if not self.masks[0]:
-            behind &= other.behind
-        return Prefix(tuple(masks), frozenset(length for length in sums if length < DEPTH), behind)
+        paths: list[Path] = []
+        for path in self.paths:
+            if not path.goes_on or len(path.masks) == DEPTH:
+                paths.append(path)
+                continue
+            paths += [Path((path.masks + more.masks)[:DEPTH], more.goes_on) for more in other.paths]
+        empty = not any(path.masks for path in self.paths)
+        return Prefix(paths, self.behind & other.behind if empty else self.behind)
 
 
-EMPTY = Prefix((0,) * DEPTH, frozenset((0,)))
+def _joined(paths: Iterable[Path]) -> list[Path]:
+    """Return ``paths`` without impossible ones, those that differ in one place joined there."""
+    known = {path for path in paths if all(path.masks)}
+    for place in range(DEPTH):
+        alike: dict[Path, int] = {}
+        for masks, goes_on in known:
+            here = masks[place] if place < len(masks) else 0
+            others = Path(_with(masks, place, 0), goes_on)
+            alike[others] = alike.get(others, 0) | here
+        known = {
+            Path(_with(masks, place, here), goes_on) for (masks, goes_on), here in alike.items()
+        }
+    if len(known) > MOST:
+        wide: dict[tuple[int, bool], tuple[int, ...]] = {}
+        for masks, goes_on in known:
+            kind = (len(masks), goes_on)
+            wide[kind] = tuple(map(or_, masks, wide.get(kind, masks)))
+        known = {Path(masks, goes_on) for (_, goes_on), masks in wide.items()}
+    return sorted(known)
 
 
-def either(prefixes: Iterable[Prefix]) -> Prefix:
+def _with(masks: tuple[int, ...], place: int, mask: int) -> tuple[int, ...]:
+    """Return ``masks`` with another one at ``place``, if they go that far."""
+    return (*masks[:place], mask, *masks[place + 1 :]) if place < len(masks) else masks
+
+
+EMPTY = Prefix([Path((), goes_on=True)])
+
+
+def either(prefixes: Sequence[Prefix]) -> Prefix:
     """Return the prefix of a choice between patterns."""
-    masks = [0] * DEPTH
-    lengths: frozenset[int] = frozenset()
-    behind = 0
-    for prefix in prefixes:
-        masks = [one | two for one, two in zip(masks, prefix.masks, strict=True)]
-        lengths |= prefix.lengths
-        behind |= prefix.behind
-    return Prefix(tuple(masks), lengths, behind)
+    paths = [path for prefix in prefixes for path in prefix.paths]
+    return Prefix(paths, reduce(or_, (prefix.behind for prefix in prefixes)))
 
 
 def prefix_of(node: Node, alphabet: Alphabet) -> Prefix:
     """Return the prefix of a parsed pattern."""
     kind = node[0]
     if kind == "set":
-        mask = alphabet.mask(node[1], node[2])
-        return Prefix((mask,) + (0,) * (DEPTH - 1), frozenset((1,)))
+        return Prefix([Path((alphabet.mask(node[1], node[2]),), goes_on=True)])
     if kind == "seq":
         prefix = EMPTY
         for item in reversed(node[1]):
             if item[0] == "look" and item[1] == "(?=":
-                prefix = _ahead(prefix_of(item[2], alphabet), prefix, alphabet.all)
+                prefix = _ahead(prefix_of(item[2], alphabet), prefix)
             else:
                 prefix = prefix_of(item, alphabet).then(prefix)
         return prefix
@@ -91,9 +118,9 @@ def prefix_of(node: Node, alphabet: Alphabet) -> Prefix:
     if kind == "group" or node[1] == "(?>":
         return prefix_of(node[2], alphabet)
     if node[1] == "(?=":
-        return _ahead(prefix_of(node[2], alphabet), EMPTY, alphabet.all)
+        return _ahead(prefix_of(node[2], alphabet), EMPTY)
     if node[1] == "(?<=":
-        return Prefix(EMPTY.masks, EMPTY.lengths, _last(node[2], alphabet))
+        return Prefix(EMPTY.paths, _last(node[2], alphabet))
     return EMPTY
 
 
@@ -128,23 +155,24 @@ def matches_nothing(node: Node) -> bool:
     return True
 
 
-def _ahead(look: Prefix, rest: Prefix, everything: int) -> Prefix:
+def _ahead(look: Prefix, rest: Prefix) -> Prefix:
     """Return the prefix of ``rest`` where ``look`` fits as well."""
-    near, far = rest.least, look.least
-    masks = []
-    for place in range(DEPTH):
-        seen = look.masks[place] if place < far else everything
-        if place < near:
-            masks.append(rest.masks[place] & seen)
-        else:
-            masks.append(rest.masks[place] if far <= near else seen)
-    return Prefix(tuple(masks), rest.lengths if far <= near else frozenset(), rest.behind)
+    paths: list[Path] = []
+    for seen, _ in look.paths:
+        for masks, goes_on in rest.paths:
+            both = tuple(map(and_, seen, masks))
+            if len(seen) > len(masks) and goes_on:
+                # What the pattern asks for next stands where the look has been already.
+                paths.append(Path(both + seen[len(masks) :], goes_on=False))
+            else:
+                paths.append(Path(both + masks[len(seen) :], goes_on))
+    return Prefix(paths, rest.behind)
 
 
 def _repeated(prefix: Prefix, least: int, most: int) -> Prefix:
     power = EMPTY
     choices = [EMPTY] if least == 0 else []
-    for times in range(1, most + 1):
+    for times in range(1, max(least, most) + 1):
         power = power.then(prefix)
         if times >= least:
             choices.append(power)
