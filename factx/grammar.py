@@ -23,6 +23,8 @@ BUNDLE = 4
 """Rules of one pass that share a guard."""
 NOWHERE = (-1, -1)
 """The place of a group that took no part in a match."""
+ITSELF = ""
+"""Instead of a name, the group that tells which rule matched."""
 NEVER = "(?!)"
 """The pattern of a pass without rules."""
 
@@ -184,7 +186,7 @@ class Grammar:
 
     def _compile(self, name: str, members: list[tuple[RuleRecord, Node]]) -> RuleSet:
         emitter = _Emitter(self._alphabet)
-        rules: list[Rule] = []
+        groups: list[dict[str, list[int]]] = []
         sources: list[tuple[Prefix, str]] = []
         for record, tree in members:
             prefix = prefix_of(tree, self._alphabet)
@@ -198,16 +200,28 @@ class Grammar:
             # An empty group behind the rule tells which one matched, and leaves the first symbol in
             # front, where an alternative that cannot start is passed over at once.
             emitter.count += 1
+            emitter.groups[ITSELF] = [emitter.count]
+            groups.append(emitter.groups)
             looks = "" if _starts_plainly(tree) else guard(prefix, self._alphabet)
             sources.append((prefix, f"{looks}{body}()"))
-            rules.append(self._rule(record, emitter.count, emitter.groups))
         first = either([prefix for prefix, _ in sources]).first
+        numbers = _shared_numbers(groups)
         try:
-            code = patterns.freeze(self._alternation(sources), self._alphabet.opening(first))
+            source, opening = self._alternation(sources), self._alphabet.opening(first)
+            code = patterns.freeze(source, opening, numbers)
         except re.error:
             _blame([record for record, _ in members], [source for _, source in sources])
             raise
         self._codes[name] = code
+        if not patterns.is_source(code):
+            groups = [
+                {named: [numbers[each - 1] for each in those] for named, those in own.items()}
+                for own in groups
+            ]
+        rules = [
+            self._rule(record, own.pop(ITSELF)[0], own)
+            for (record, _), own in zip(members, groups, strict=True)
+        ]
         return RuleSet(name, patterns.thaw(code), rules)
 
     def _alternation(self, sources: list[tuple[Prefix, str]]) -> str:
@@ -249,6 +263,17 @@ class _Emitter:
             self.groups.setdefault(node[1], []).append(self.count)
             return f"({self.emit(node[2])})"
         return f"{node[1]}{self.emit(node[2])})"
+
+
+def _shared_numbers(groups: list[dict[str, list[int]]]) -> list[int]:
+    """Return numbers for the groups of a pass: shared by the rules, but for those of rules."""
+    most = max(sum(map(len, own.values())) for own in groups) - 1
+    numbers: list[int] = []
+    for rule, own in enumerate(groups, start=1):
+        named = sum(map(len, own.values())) - 1
+        # Ascending, as the engine forgets on its way back only what is numbered above the rest.
+        numbers += [*range(1, named + 1), most + rule]
+    return numbers
 
 
 def _blame(records: list[RuleRecord], sources: list[str]) -> None:

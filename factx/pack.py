@@ -85,7 +85,15 @@ def _file(files: Iterable[tuple[str, bytes]]) -> Path | None:
     return folder / f"{digest.hexdigest()[:32]}.pack"
 
 
-_SOURCES = ("lexicon.py", "notation.py", "grammar.py", "alphabet.py", "patterns.py", "prefixes.py")
+_SOURCES = (
+    "lexicon.py",
+    "notation.py",
+    "grammar.py",
+    "alphabet.py",
+    "patterns.py",
+    "prefixes.py",
+    "guards.py",
+)
 """The modules that make a pack: another version of one of them makes another pack."""
 
 

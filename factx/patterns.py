@@ -4,6 +4,10 @@ Compiling the patterns of a whole grammar takes ``re`` most of a second, as its 
 in Python. What it hands to the matching engine is a list of numbers, which can be stored and handed
 over again. Where the interpreter does it in another way than foreseen here, patterns travel as
 their source and are compiled when they arrive.
+
+The engine has a place in every match for every group of a pattern. In a choice between rules each
+has its own groups and only one rule matches, so that rules may share numbers, which the notation of
+``re`` does not allow: matches become as small as those of the rule with most groups.
 """
 
 from __future__ import annotations
@@ -11,7 +15,10 @@ from __future__ import annotations
 import array
 import importlib
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 Code = tuple[str, bytes, int, int]
 """A pattern's source, the numbers of its program ("" where unknown), its flags and its groups."""
@@ -40,11 +47,15 @@ def version() -> str:
     return f"{found[2].MAGIC}.{found[2].CODESIZE}" if found is not None else "source"
 
 
-def freeze(source: str, opening: str = "") -> Code:
+def freeze(source: str, opening: str = "", numbers: Sequence[int] = ()) -> Code:
     """Return ``source`` compiled, as plain data.
 
-    ``opening``, where given, is a set of characters that every match starts with: searching then
-    passes over all others at once. It may hold too many, never too few.
+    Args:
+        source: a pattern in the notation of ``re``.
+        opening: a set of characters that every match starts with: searching then passes over all
+            others at once. It may hold too many, never too few.
+        numbers: the number that each group is to have, in their order; two that never take part in
+            the same match may share one. Not heeded where :func:`is_source` says so.
 
     >>> thaw(freeze("a(b+)")).match("abb")[1]
     'bb'
@@ -55,13 +66,40 @@ def freeze(source: str, opening: str = "") -> Code:
     parser, compiler, _ = found
     try:
         tree = parser.parse(source, 0)
+        groups = int(tree.state.groups)
+        if numbers:
+            _renumber(tree, (0, *numbers))
+            groups = 1 + max(numbers)
         program = _program(compiler, tree)
         if opening:
             program = _opened(program, _program(compiler, parser.parse(opening, 0)))
-        numbers = array.array(_ITEM, program).tobytes()
+        written = array.array(_ITEM, program).tobytes()
     except (AttributeError, TypeError, OverflowError):
         return source, b"", 0, 0
-    return source, numbers, int(tree.state.flags), int(tree.state.groups)
+    return source, written, int(tree.state.flags), groups
+
+
+def is_source(code: Code) -> bool:
+    """Say whether a pattern travels as its source, with its groups numbered as they come."""
+    return not code[1]
+
+
+def _renumber(tree: Any, numbers: Sequence[int]) -> None:
+    """Give the groups of a parsed pattern, and of all patterns inside it, other numbers."""
+    for place, (operation, argument) in enumerate(tree.data):
+        for inner in _inside(argument):
+            _renumber(inner, numbers)
+        if str(operation) == "SUBPATTERN" and argument[0] is not None:
+            tree.data[place] = (operation, (numbers[argument[0]], *argument[1:]))
+
+
+def _inside(argument: Any) -> Iterator[Any]:
+    """Yield the patterns that stand in the argument of an operation."""
+    if hasattr(argument, "data"):
+        yield argument
+    elif isinstance(argument, tuple | list):
+        for item in argument:
+            yield from _inside(item)
 
 
 def _program(compiler: Any, tree: Any) -> list[int]:
@@ -84,17 +122,21 @@ def _opened(program: list[int], opening: list[int]) -> list[int]:
 
 
 def thaw(code: Code) -> re.Pattern[str]:
-    """Return the compiled pattern of :func:`freeze`; its groups have no names."""
-    source, numbers, flags, groups = code
-    found = _internals() if numbers else None
-    if found is not None:
-        program = array.array(_ITEM)
-        program.frombytes(numbers)
-        try:
-            pattern: re.Pattern[str] = found[2].compile(
-                source, flags, program.tolist(), groups - 1, {}, (None,) * groups
-            )
-        except (RuntimeError, TypeError, ValueError):
-            return re.compile(source)
-        return pattern
-    return re.compile(source)
+    """Return the compiled pattern of :func:`freeze`; its groups have no names.
+
+    Raises:
+        ValueError: the engine does not take the program; it is one of another engine, or damaged.
+    """
+    source, written, flags, groups = code
+    found = _internals() if written else None
+    if found is None:
+        return re.compile(source)
+    program = array.array(_ITEM)
+    program.frombytes(written)
+    try:
+        pattern: re.Pattern[str] = found[2].compile(
+            source, flags, program.tolist(), groups - 1, {}, (None,) * groups
+        )
+    except (RuntimeError, TypeError) as error:
+        raise ValueError(f"no program for this engine: {error}") from error
+    return pattern

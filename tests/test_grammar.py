@@ -217,6 +217,7 @@ def grown(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     """Larger patterns from smaller ones."""
     one = inner.map("( {} )".format)
     return st.one_of(
+        st.tuples(st.sampled_from("mn"), inner).map(lambda parts: "(?P<{}> {} )".format(*parts)),
         st.lists(inner, min_size=2, max_size=3).map(" ".join),
         st.lists(inner, min_size=2, max_size=3).map(lambda each: f"( {' | '.join(each)} )"),
         st.tuples(one, st.sampled_from(["?", "??", "{0,2}", "{1,2}?"])).map("".join),
@@ -233,9 +234,12 @@ def grown(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 PATTERNS = st.recursive(st.sampled_from(ATOMS), grown, max_leaves=6)
 
 
-def spans(grammar: Grammar, words: Tape) -> list[tuple[str, tuple[int, int]]]:
-    """Every match: the rule's id and its span."""
-    return [(each.id, match.span()) for each, match in grammar.rules("p").matches(words)]
+def spans(grammar: Grammar, words: Tape) -> list[tuple[str, tuple[int, int], list[Any]]]:
+    """Every match: the rule's id, its span and those of its groups."""
+    return [
+        (each.id, match.span(), [each.span(match, name) for name in sorted(each.groups)])
+        for each, match in grammar.rules("p").matches(words)
+    ]
 
 
 def plainly(rules: str) -> Grammar | None:
@@ -256,6 +260,11 @@ class _Plain:
     def freeze(source: str, *_: Any) -> str:
         """Keep the source."""
         return source
+
+    @staticmethod
+    def is_source(_: str) -> bool:
+        """Say so."""
+        return True
 
     @staticmethod
     def thaw(source: str) -> re.Pattern[str]:
@@ -315,9 +324,20 @@ def test_kept_patterns_match_as_they_did(
     assert describe(one) == describe(two)
 
 
-def test_programs_of_another_engine_are_compiled_again() -> None:
-    """A program that the engine refuses is done without: its source says the same."""
+def test_programs_of_another_engine_are_refused() -> None:
+    """A program that the engine does not take is an error that a kept pack is given up for."""
     source, _, flags, groups = patterns.freeze("a(b)")
-    match = patterns.thaw((source, b"\0" * 64, flags, groups)).search("ab")
-    assert match is not None
-    assert match[1] == "b"
+    with pytest.raises(ValueError, match="no program for this engine"):
+        patterns.thaw((source, b"\0" * 64, flags, groups))
+
+
+def test_alternatives_share_the_numbers_of_their_groups() -> None:
+    """Groups of different rules have one place in a match, and each rule finds its own there."""
+    code = patterns.freeze("(?:(a)(b)?()|(c)())", "", [1, 2, 3, 1, 4])
+    pattern = patterns.thaw(code)
+    assert pattern.groups == 4
+    one, two = pattern.match("ab"), pattern.match("c")
+    assert one is not None
+    assert one.groups() == ("a", "b", "", None)
+    assert two is not None
+    assert (two[1], two.lastindex) == ("c", 4)
