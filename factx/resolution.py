@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from enum import Enum
+from functools import lru_cache
 
 ONE_DAY = datetime.timedelta(days=1)
 NO_TIME = datetime.timedelta()
@@ -18,6 +19,10 @@ THURSDAY = 4
 EASTER = "easter"
 """How the codes of holidays start that move with Easter."""
 YEARS = range(datetime.MINYEAR, datetime.MAXYEAR + 1)
+
+
+REMEMBERED = 4096
+"""Results that are remembered of each rule of the calendar: a text names the same days again."""
 
 
 class Tense(Enum):
@@ -51,6 +56,7 @@ def shifted_month(year: int, month: int, months: int) -> tuple[int, int] | None:
     return found if found[0] in YEARS else None
 
 
+@lru_cache(REMEMBERED)
 def weekday(
     published: datetime.date, number: int, tense: Tense, which: int | None
 ) -> datetime.date | None:
@@ -106,6 +112,7 @@ def _nearest(published: datetime.date, month: int, day: int, tense: Tense) -> da
     return same if (same < published) == (tense is Tense.PAST) else other
 
 
+@lru_cache(REMEMBERED)
 def day_of_month(
     published: datetime.date, month: int, day: int, tense: Tense, weekday_number: int | None = None
 ) -> datetime.date | None:
@@ -217,6 +224,7 @@ def iso_day(value: str) -> datetime.date | None:
         return None
 
 
+@lru_cache(REMEMBERED)
 def year_of_month(published: datetime.date, month: int, tense: Tense) -> int | None:
     """Return the year meant by a month without one, by the same rule as for days.
 
@@ -352,6 +360,7 @@ def ago(published: datetime.date, amount: float, unit: str, week_start: int = 1)
     return f"{year:04}" if year in YEARS else None
 
 
+@lru_cache(REMEMBERED)
 def relative_unit(published: datetime.date, unit: str, which: int, week_start: int) -> str | None:
     """Return the value of last (-1), this (0) or next (1) week, month, quarter or year.
 

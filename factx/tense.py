@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 REACH = 30
 """How many symbols are looked at on either side."""
+NEAR = 10
+"""How many symbols are looked at first: the clause has mostly begun there."""
 
 
 CLOSING, FUTURE, PAST, SCHEDULE = -1, 1, 2, 4
@@ -33,25 +35,38 @@ class TenseReader:
         The clause's own verbs before the date decide, then those behind it, then the rest of the
         text before it.
         """
+        symbols = tape.symbols
+        clause, rest, begun = self._before(symbols, begin, NEAR)
+        if not begun:
+            clause, rest, _ = self._before(symbols, begin, REACH)
+        if not clause:
+            bits = self._bits
+            for match in self._find(symbols, end, end + REACH):
+                bit = bits[match.lastindex]  # type: ignore[index]
+                if not bit:
+                    break
+                if bit > 0:
+                    clause |= bit
+            if begun and not clause:
+                rest = self._before(symbols, begin, REACH)[1]
+        if tape.fired is not None:
+            self._note(tape, begin, end)
+        return _judge(clause or rest)
+
+    def _before(self, symbols: str, end: int, reach: int) -> tuple[int, int, bool]:
+        """Return the cues of the clause before ``end``, those before it, and if one began there."""
         bits = self._bits
         clause = rest = 0
-        for match in self._find(tape.symbols, max(0, begin - REACH), begin):
+        begun = False
+        for match in self._find(symbols, max(0, end - reach), end):
             bit = bits[match.lastindex]  # type: ignore[index]
             if bit > 0:
                 clause |= bit
             else:
                 rest |= clause
                 clause = 0
-        if not clause:
-            for match in self._find(tape.symbols, end, end + REACH):
-                bit = bits[match.lastindex]  # type: ignore[index]
-                if not bit:
-                    break
-                if bit > 0:
-                    clause |= bit
-        if tape.fired is not None:
-            self._note(tape, begin, end)
-        return _judge(clause or rest)
+                begun = True
+        return clause, rest, begun
 
     def _note(self, tape: Tape, begin: int, end: int) -> None:
         """Tell a tape that is being traced of the cues around the positions."""
