@@ -46,7 +46,7 @@ _TOKEN = re.compile(
 _DASHES = "-–—‐‑−"
 
 
-_INDEX = "L"
+_INDEX = "I"
 """Numbers in a row, not objects: passes copy them in bulk, and they take a tenth of the room."""
 _ROW = array(_INDEX, range(1 << 15))
 
