@@ -108,6 +108,8 @@ def prefix_of(node: Node, alphabet: Alphabet) -> Prefix:
         for item in reversed(node[1]):
             if item[0] == "look" and item[1] == "(?=":
                 prefix = _ahead(prefix_of(item[2], alphabet), prefix)
+            elif item[0] == "look" and item[1] == "(?!":
+                prefix = _without(_refused(item[2], alphabet), prefix)
             else:
                 prefix = prefix_of(item, alphabet).then(prefix)
         return prefix
@@ -166,6 +168,27 @@ def _ahead(look: Prefix, rest: Prefix) -> Prefix:
                 paths.append(Path(both + seen[len(masks) :], goes_on=False))
             else:
                 paths.append(Path(both + masks[len(seen) :], goes_on))
+    return Prefix(paths, rest.behind)
+
+
+def _refused(node: Node, alphabet: Alphabet) -> int:
+    """Return symbols that match ``node`` whatever follows them; not each, but no other."""
+    kind = node[0]
+    if kind == "set":
+        return alphabet.mask(node[1], node[2])
+    if kind == "alt":
+        return reduce(or_, (_refused(item, alphabet) for item in node[1]), 0)
+    if kind == "seq" and len(node[1]) == 1:
+        return _refused(node[1][0], alphabet)
+    return _refused(node[2], alphabet) if kind == "group" else 0
+
+
+def _without(mask: int, rest: Prefix) -> Prefix:
+    """Return the prefix of ``rest`` where no symbol of ``mask`` comes first."""
+    paths = [
+        Path((masks[0] & ~mask, *masks[1:]), goes_on) if masks else Path(masks, goes_on)
+        for masks, goes_on in rest.paths
+    ]
     return Prefix(paths, rest.behind)
 
 
