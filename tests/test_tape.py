@@ -134,3 +134,28 @@ def test_rewriter_puts_symbols_for_phrases(memo: SymbolMemo, grammar: Grammar) -
     hedged: Tape = rewriter(grammar, "hedges")(tape)
     assert hedged.text_of(0, 1) == "at least"
     assert hedged.symbols[0] in grammar.charset("HEDGE")
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.text(st.characters(max_codepoint=127), max_size=8),
+            st.sampled_from(
+                [" ", "\n", "12", "3.5", ".5", ",", "'s", "U.S.", "10 000", "\x1c", "_a", "x" * 60]
+            ),
+        ),
+        max_size=30,
+    ).map("".join)
+)
+def test_tokens_of_ascii_do_not_depend_on_the_rest_of_the_text(text: str) -> None:
+    """What stands before a letter beyond ASCII is split as it is in a text without one."""
+    memo = english()
+    alone, together = read(f"{text}\n\n", memo), read(f"{text}\n\né", memo)
+    assert alone.tokens[:-1] == together.tokens[: len(alone.tokens) - 1]
+
+
+def test_letters_beyond_ascii_are_letters(memo: SymbolMemo) -> None:
+    """Words of any alphabet are one token each."""
+    tape = read("In Beşiktaş, São Tomé and Łódź 3 died", memo)
+    words = [token.strip() for token in tape.tokens]
+    assert words[:8] == ["In", "Beşiktaş", ",", "São", "Tomé", "and", "Łódź", "3"]
