@@ -53,6 +53,15 @@ def catalogue() -> Mapping[str, Unit]:
     return units
 
 
+def unit_of(code: str) -> Unit:
+    """Return the unit of ``code``; the catalogue is read when the first one is asked for.
+
+    Raises:
+        KeyError: the catalogue has no such code.
+    """
+    return catalogue()[code]
+
+
 def excluded() -> Mapping[str, str]:
     """Return the names of quantulum3's catalogue that are left out, each with the reason.
 
@@ -68,11 +77,10 @@ def combined(values: list[tuple[float, str]]) -> float | None:
     >>> combined([(4, "ft"), (6, "in")]), combined([(4, "ft"), (6, "kg")])
     (4.5, None)
     """
-    units = catalogue()
-    first = units[values[0][1]]
+    first = unit_of(values[0][1])
     total = 0.0
     for value, code in values:
-        unit = units[code]
+        unit = unit_of(code)
         if unit.dimension != first.dimension or unit.si is None or first.si is None:
             return None
         total += value * unit.si / first.si
@@ -91,7 +99,7 @@ def to_quantulum(quantity: Quantity) -> Any:
     from quantulum3 import classes, load
 
     value, uncertainty = _point(quantity, "quantulum3 quantity")
-    name = catalogue()[quantity.unit].quantulum
+    name = unit_of(quantity.unit).quantulum
     names = load.units().names
     unit = (
         names[name]
@@ -120,7 +128,7 @@ def to_pint(quantity: Quantity, registry: Any = None) -> Any:
         InexactValueError: the number is vague and has no bound, or pint knows no such unit
             (currencies, magnitudes).
     """
-    name = catalogue()[quantity.unit].pint
+    name = unit_of(quantity.unit).pint
     if not name:
         reason = "pint has no such unit; take the value and the code of `quantity.unit` instead"
         raise InexactValueError(f"{quantity.span.text!r}", "pint quantity", reason)

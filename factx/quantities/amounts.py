@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from factx.candidates import Candidate, Number
 from factx.numbers import shape
 from factx.numerals import whole
-from factx.units import catalogue
+from factx.units import unit_of
 
 if TYPE_CHECKING:
     import re
@@ -126,7 +126,6 @@ class AmountTools:
         "rules",
         "signs",
         "tails",
-        "units",
     )
 
     def __init__(self, grammar: Grammar) -> None:
@@ -134,7 +133,6 @@ class AmountTools:
         self.rules = grammar.rules("quantities")
         self.claimed = grammar.symbol("QUANTITY")
         self.hedges = frozenset(grammar.charset("HEDGE"))
-        self.units = catalogue()
         self.tails = {
             rule.id: None
             if "tail" in rule.attributes
@@ -157,7 +155,7 @@ def tools_of(grammar: Grammar) -> AmountTools:
 class AmountReader:
     """The reading of one text's amounts."""
 
-    __slots__ = ("candidates", "lexicon", "tape", "tools", "units")
+    __slots__ = ("candidates", "lexicon", "tape", "tools")
 
     def __init__(self, tape: Tape, reading: Reading) -> None:
         """Read ``tape``; candidates go to ``reading``."""
@@ -165,7 +163,6 @@ class AmountReader:
         self.lexicon: Lexicon = reading.lexicon
         self.candidates = reading.candidates
         self.tools = tools_of(reading.grammar)
-        self.units = self.tools.units
 
     def number(self, at: int) -> Number:
         """Return the number at one position of the tape, to be changed by none but its quantity."""
@@ -292,7 +289,7 @@ class AmountReader:
         start = number.start
         fields: dict[str, Any] = {
             "unit": code,
-            "dimension": self.units[code].dimension,
+            "dimension": unit_of(code).dimension,
             "of_what": None,
             "per": None,
         }

@@ -9,7 +9,7 @@ from factx.numbers import shape
 from factx.numerals import whole
 from factx.quantities.amounts import Change, scaled, spanned
 from factx.quantities.money import MINOR_PART, MoneyReader
-from factx.units import CURRENCY, combined
+from factx.units import CURRENCY, combined, unit_of
 
 if TYPE_CHECKING:
     import re
@@ -45,7 +45,7 @@ class MeasureReader(MoneyReader):
             return []
         begin = at
         if self.negative(rule, match, at) and (
-            self.units[code].dimension in SIGNED or self.raw(at - 1).isalpha()
+            unit_of(code).dimension in SIGNED or self.raw(at - 1).isalpha()
         ):
             begin, factor = at - 1, -factor
         if factor != 1:
@@ -89,7 +89,7 @@ class MeasureReader(MoneyReader):
             first = "lb"
         total = None
         if first and second and low.best is not None and high.best is not None:
-            one, other = self.units[first], self.units[second]
+            one, other = unit_of(first), unit_of(second)
             if one.dimension == CURRENCY and low_factor == 1 and high_factor == MINOR_PART:
                 total = low.best + high.best
             elif (
@@ -149,7 +149,7 @@ class MeasureReader(MoneyReader):
 
     def _factor(self, code: str, target: str) -> float | None:
         """Return how many of ``target`` one of ``code`` is; ``None`` where they do not compare."""
-        one, other = self.units[code], self.units[target]
+        one, other = unit_of(code), unit_of(target)
         if code == target:
             return 1
         if one.dimension != other.dimension or one.si is None or other.si is None:

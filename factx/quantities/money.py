@@ -16,7 +16,7 @@ from factx.quantities.amounts import (
     scaled,
     spanned,
 )
-from factx.units import CURRENCY
+from factx.units import CURRENCY, unit_of
 
 if TYPE_CHECKING:
     import re
@@ -213,7 +213,7 @@ class MoneyReader(AmountReader):
         if value("POUND", core) is not None or value("CURRENCY_SUSPECT", core) is not None:
             return None
         code = self.code(begin, end)
-        return None if code is not None and self.units[code].dimension == CURRENCY else (code, 1)
+        return None if code is not None and unit_of(code).dimension == CURRENCY else (code, 1)
 
     def _currency(
         self, number: Number, rule: Rule, match: re.Match[str], place: Place
@@ -229,7 +229,7 @@ class MoneyReader(AmountReader):
             large = number.scale > 1 or (number.best or number.low or 0) >= SUSPECT_FROM
             return suspect if large else None
         code = self.code(begin, end)
-        if code is not None and self.units[code].dimension == CURRENCY:
+        if code is not None and unit_of(code).dimension == CURRENCY:
             if self._tells_year(number, begin):
                 return None
             if end - begin == 1:
@@ -272,7 +272,7 @@ class MoneyReader(AmountReader):
         behind = [word(at) for at in range(end, min(end + 3, len(self.tape.symbols)))]
         if behind[:1] == ["("] and len(behind) > 2:
             restated = self.code(end + 2, end + 3)
-            return "lb" if restated and self.units[restated].dimension == "mass" else "GBP"
+            return "lb" if restated and unit_of(restated).dimension == "mass" else "GBP"
         attributive = number.best != 1 and self.lexicon.has("POUND_SINGULAR", self.raw(end - 1))
         if word(begin - 1) == "-" or (attributive and "".join(behind[:1]).isalpha()):
             money = any(self.cue("POUND_CUE", after) == "money" for after in behind)
