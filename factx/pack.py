@@ -20,7 +20,9 @@ from platformdirs import user_cache_path
 
 from factx import patterns
 from factx.grammar import Grammar
-from factx.lexicon import Lexicon, RuleRecord, Tables, files_of, parse
+from factx.language import files_of, parse
+from factx.lexicon import Lexicon, RuleRecord, Tables
+from factx.shapes import Shape, ShapeReader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -86,7 +88,9 @@ def _file(files: Iterable[tuple[str, bytes]]) -> Path | None:
 
 
 _SOURCES = (
+    "language.py",
     "lexicon.py",
+    "shapes.py",
     "notation.py",
     "grammar.py",
     "alphabet.py",
@@ -123,7 +127,8 @@ def _state(lexicon: Lexicon) -> dict[str, Any]:
     state = {name: getattr(lexicon, name) for name in _FIELDS}
     for name in _TABLES:
         state[name] = dict(state[name])
-    state["shapes"] = lexicon.shapes
+    state["shapes"] = [tuple(shape) for shape in lexicon.shapes]
+    state["shape_code"] = (lexicon.shape_reader or ShapeReader(lexicon.shapes)).code
     state["rules"] = [
         (r.id, r.pass_name, r.examples, r.pattern, r.symbol, dict(r.attributes), r.file)
         for r in lexicon.rules
@@ -140,6 +145,7 @@ def _lexicon(state: dict[str, Any]) -> Lexicon:
         for surface, names in table.items():
             found = frozenset(names)
             table[surface] = shared.setdefault(found, found)
-    lexicon.shapes = state["shapes"]
+    lexicon.shapes = [Shape(*shape) for shape in state["shapes"]]
+    lexicon.shape_reader = ShapeReader(lexicon.shapes, state["shape_code"])
     lexicon.rules = [RuleRecord(*record) for record in state["rules"]]
     return lexicon

@@ -154,3 +154,8 @@ def test_replacement_and_shapes_are_checked(folder: Path) -> None:
     file.write_text('[[shape]]\nname = "odd"\npattern = "("\ncategories = "X"\n', encoding="utf-8")
     with pytest.raises(LexiconError, match=r"wrong\.toml: odd: the shape's pattern"):
         factx.Extractor(lang=folder)
+    file.write_text(
+        '[[shape]]\nname = "odd"\npattern = "(a)b"\ncategories = "X"\n', encoding="utf-8"
+    )
+    with pytest.raises(LexiconError, match=r"odd: .* write \(\?:\.\.\.\) instead of"):
+        factx.Extractor(lang=folder)

@@ -13,11 +13,13 @@ import factx
 from factx import grammar as grammar_module
 from factx import patterns
 from factx.grammar import Grammar
-from factx.lexicon import Lexicon, parse
+from factx.language import parse
 from factx.tape import SymbolMemo, Tape, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from factx.lexicon import Lexicon
 
 WORDS = """
 [words]

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 import factx
-from factx.lexicon import Lexicon, load, parse
+from factx.language import load, parse
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from factx.lexicon import Lexicon
 
 SHAPES = r"""
 [[shape]]

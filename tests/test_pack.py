@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import marshal
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,6 +78,22 @@ def test_a_pack_is_made_once(language: Path, cache: Path, monkeypatch: pytest.Mo
 
     monkeypatch.setattr("factx.pack.parse", never)
     assert works(load_grammar(language))
+
+
+def test_a_kept_pack_needs_no_compilers(language: Path, cache: Path) -> None:
+    """With a kept pack a process does not import what shapes are compiled with."""
+    load_grammar(language)
+    assert len(kept(cache)) == 1
+    code = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from factx.pack import load_grammar\n"
+        f"load_grammar(Path({str(language)!r})).lexicon.categories('boat')\n"
+        "print('regex' in sys.modules)"
+    )
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
+    assert done.stdout == "False\n"
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,11 @@ import typing
 import pytest
 
 import factx
-from factx.lexicon import Lexicon, load
+from factx.language import load
 from factx.people import GroupNames
+
+if typing.TYPE_CHECKING:
+    from factx.lexicon import Lexicon
 
 OUTCOME_TABLES = (
     "TRANSITIVE",

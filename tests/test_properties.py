@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import factx
 from factx.edtf import bounds, is_edtf, is_value
 from factx.extractor import Extractor
-from factx.lexicon import load
+from factx.language import load
 
 ISO_DURATION = re.compile(
     r"P(?=[0-9T])(?:[0-9.]+Y)?(?:[0-9.]+M)?(?:[0-9.]+W)?(?:[0-9.]+D)?"

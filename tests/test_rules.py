@@ -14,7 +14,8 @@ import factx
 from factx.blockers import CHECKS
 from factx.durations import DurationPass
 from factx.extractor import Extractor
-from factx.lexicon import NOUN_FORMS, VERB_FORMS, RuleRecord, load
+from factx.language import load
+from factx.lexicon import NOUN_FORMS, VERB_FORMS, RuleRecord
 from factx.numbers import NumberPass
 from factx.temporal import DatePass
 

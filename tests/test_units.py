@@ -9,7 +9,7 @@ import pytest
 from quantulum3 import load as quantulum
 
 import factx
-from factx.lexicon import load
+from factx.language import load
 from factx.units import CURRENCY, Unit, catalogue, combined, excluded, to_quantulum
 from factx.vocabulary import Dimension
 
