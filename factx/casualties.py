@@ -46,7 +46,7 @@ _OF_WHOLE = ("CUT", "SHARE")
 _PART_RULES = frozenset(("group.partitive-cut",))
 _SOUGHT = frozenset(("perpetrator", "criminal", "militant"))
 _ARMED = frozenset(("military", "militant", "police", "security", "peacekeeper"))
-ROLES = ("victims", "besides", "total", "previous", "gapped", "subset")
+ROLES = ("victims", "besides", "increment", "total", "previous", "gapped", "subset")
 """The groups of a rule that hold figures, in the order in which they are read."""
 LONGEST_CHAIN = 200
 """How many labels in a row, or figures that share a verb, are followed."""
@@ -178,7 +178,7 @@ class CasualtyPass:
             role, whole = "subset", whole.of
         if role == "subset":
             self._part(candidate, whole, trigger)
-        elif role in ("total", "previous"):
+        elif role in ("increment", "total", "previous"):
             candidate.scope = role
 
     def _roles_of(self, rule: Rule) -> tuple[str, ...]:

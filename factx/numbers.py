@@ -92,6 +92,7 @@ class NumberPass:
             "number.from-to": self._range,
             "number.two-bounds": self._two_bounds,
             "number.change": self._change,
+            "number.change-by": self._change,
             "number.vague": self._vague,
             "number.zero": self._zero,
             "number.couple": self._couple,
