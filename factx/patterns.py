@@ -25,6 +25,8 @@ Code = tuple[str, bytes, int, int]
 
 _ITEM = "I"
 _HAS_SET = 4
+_LEAVES = frozenset(("IN", "LITERAL", "NOT_LITERAL", "ANY", "AT"))
+"""Operations without a pattern inside; sets have thousands of members to look through in vain."""
 
 
 def _internals() -> tuple[Any, Any, Any] | None:
@@ -87,9 +89,12 @@ def is_source(code: Code) -> bool:
 def _renumber(tree: Any, numbers: Sequence[int]) -> None:
     """Give the groups of a parsed pattern, and of all patterns inside it, other numbers."""
     for place, (operation, argument) in enumerate(tree.data):
+        name = str(operation)
+        if name in _LEAVES:
+            continue
         for inner in _inside(argument):
             _renumber(inner, numbers)
-        if str(operation) == "SUBPATTERN" and argument[0] is not None:
+        if name == "SUBPATTERN" and argument[0] is not None:
             tree.data[place] = (operation, (numbers[argument[0]], *argument[1:]))
 
 

@@ -66,6 +66,8 @@ class Prefix:
 def _joined(paths: Iterable[Path]) -> list[Path]:
     """Return ``paths`` without impossible ones, those that differ in one place joined there."""
     known = {path for path in paths if all(path.masks)}
+    if len(known) < 2:
+        return list(known)
     for place in range(DEPTH):
         alike: dict[Path, int] = {}
         for masks, goes_on in known:
