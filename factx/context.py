@@ -52,7 +52,7 @@ class ContextPass:
         candidates = [candidate for candidate in reading.candidates if candidate.number is not None]
         if not candidates:
             return
-        words, sentences = self._sentences.read(tape, reading.plain, candidates)
+        words, sentences = self._sentences.read(tape, candidates)
         if not sentences:
             return
         clauses = self._clause_starts(words, sentences)

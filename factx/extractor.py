@@ -233,7 +233,7 @@ class Extractor:
             tape.fired = []
             list(self._sentence.matches(tape))
         tape.symbols = self._sentence.pattern.sub(self._dot, tape.symbols)
-        reading.plain = tape.symbols
+        tape.plain = tape.symbols
         tape = blockers.read(tape, reading)
         tape = self._numerals(tape)
         tape = self._dates(tape, reading)

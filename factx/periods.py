@@ -88,7 +88,7 @@ class PeriodReader(PointReader):
                 return None
             year, how = None, "partial"
             if reading.published is not None:
-                tense = self.tenses.tense(tape, begin, end)
+                tense = self.tenses.tense(tape, reading, begin, end)
                 month = number * months - months + 1
                 year = resolution.year_of_month(reading.published, month, tense)
         if year is None:
@@ -233,7 +233,7 @@ class PeriodReader(PointReader):
             return Found(str(near) if near is not None else None, "day", "relative")
         if published is None:
             return Found(f"XXXX-{when}" if len(when) == len("12-25") else None, "day", "partial")
-        tense = self.tenses.tense(tape, begin, end)
+        tense = self.tenses.tense(tape, reading, begin, end)
         day = resolution.near_holiday(published, when, tense)
         return Found(str(day) if day is not None else None, "day", "partial")
 
@@ -249,7 +249,7 @@ class PeriodReader(PointReader):
             season = next(
                 self.seasons[w] for w in tape.words(*match.span()).split() if w in self.seasons
             )
-            tense = self.tenses.tense(tape, *match.span())
+            tense = self.tenses.tense(tape, reading, *match.span())
             month = (season - FIRST_SEASON) * 3 + FIRST_SEASON_MONTH
             return resolution.year_of_month(reading.published, month, tense), "partial"
         # "the second half of the year" is one of the year of publication.

@@ -155,7 +155,7 @@ class PointReader:
             return Found(str(day), "day", how)
         if published is None:
             return Found(f"XXXX-{point.month:02}-{point.day:02}", "day", "partial")
-        tense = self.tenses.tense(tape, begin, end)
+        tense = self.tenses.tense(tape, reading, begin, end)
         day = resolution.day_of_month(published, point.month, point.day, tense, point.weekday)
         return Found(str(day) if day is not None else None, "day", "partial")
 
@@ -171,7 +171,7 @@ class PointReader:
         """Return the day meant by a weekday, bare or with last, this or next (``which``)."""
         value = None
         if reading.published is not None and point.weekday is not None:
-            tense = Tense.NONE if which is not None else self.tenses.tense(tape, begin, end)
+            tense = Tense.NONE if which is not None else self.tenses.tense(tape, reading, begin, end)
             value = resolution.weekday(reading.published, point.weekday, tense, which)
         return Found(str(value) if value is not None else None, "day", "relative")
 
@@ -187,7 +187,7 @@ class PointReader:
             said = reading.published.year + point.which
             value = f"{said:04}-{point.month:02}" if said in resolution.YEARS else None
             return Found(value, "month", "relative")
-        tense = self.tenses.tense(tape, begin, end)
+        tense = self.tenses.tense(tape, reading, begin, end)
         year = resolution.year_of_month(reading.published, point.month or 1, tense)
         return Found(f"{year:04}-{point.month:02}", "month", "partial")
 

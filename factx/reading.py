@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from factx.candidates import Candidate
     from factx.grammar import Grammar
     from factx.lexicon import Lexicon
+    from factx.resolution import Tense
 
 KINDS = ("casualty", "count", "quantity", "duration", "date")
 """The kinds of facts."""
@@ -92,9 +93,20 @@ class Antecedents:
 
 
 class Reading:
-    """One text being read; ``plain`` is the symbols of its tokens, one each, before any pass."""
+    """One text being read.
 
-    __slots__ = ("antecedents", "candidates", "grammar", "lexicon", "options", "plain", "published")
+    ``asked`` holds the tenses that were asked for: the positions on the tape, and the answer.
+    """
+
+    __slots__ = (
+        "antecedents",
+        "asked",
+        "candidates",
+        "grammar",
+        "lexicon",
+        "options",
+        "published",
+    )
 
     def __init__(self, grammar: Grammar, published: datetime.date | None, options: Options) -> None:
         """Start with no candidates."""
@@ -104,4 +116,4 @@ class Reading:
         self.options = options
         self.candidates: list[Candidate] = []
         self.antecedents = Antecedents()
-        self.plain = ""
+        self.asked: list[tuple[int, int, Tense]] = []

@@ -74,16 +74,13 @@ class SentenceReader:
         # A period behind an abbreviation looks like a sentence end to the memory of symbols.
         self._inner = dict.fromkeys(map(ord, breaks), grammar.symbol("DOT"))
 
-    def read(
-        self, tape: Tape, plain: str, candidates: list[Candidate]
-    ) -> tuple[Tape, list[Sentence]]:
+    def read(self, tape: Tape, candidates: list[Candidate]) -> tuple[Tape, list[Sentence]]:
         """Return the tape of words and its sentences, each with the spots of its candidates.
-
-        ``plain`` is the symbols of the tokens before any pass has joined them.
 
         Of the sentences that hold candidates those are read that hold a casualty or words that may
         name a source: elsewhere there is nothing to be asked.
         """
+        plain = tape.plain
         pieces = [self._break]
         starts = positions(0, 1)
         sentences: list[Sentence] = []

@@ -118,10 +118,21 @@ class Tape:
     ``symbols[i]`` stands for the tokens ``first[i]`` up to ``first[i + 1]``; ``records`` maps the
     first token of a recognised phrase to what a pass found there. ``fired``, where it is a list,
     collects (pass, rule, first token, token behind the last) of every rule that matched.
-    ``figures`` reads the numbers that have a symbol and no record yet.
+    ``figures`` reads the numbers that have a symbol and no record yet. ``plain`` is the symbols of
+    the tokens, one each, as they were before any pass.
     """
 
-    __slots__ = ("ends", "figures", "fired", "first", "records", "symbols", "text", "tokens")
+    __slots__ = (
+        "ends",
+        "figures",
+        "fired",
+        "first",
+        "plain",
+        "records",
+        "symbols",
+        "text",
+        "tokens",
+    )
 
     def __init__(
         self,
@@ -142,6 +153,7 @@ class Tape:
         self.records = records
         self.fired = fired
         self.figures: Figures | None = None
+        self.plain = symbols
 
     def record(self, position: int) -> Any:
         """Return what a pass recorded for the symbol at ``position``, or ``None``."""
@@ -210,6 +222,7 @@ class Tape:
         """Return a tape of the same text with other symbols, which begin at tokens ``first``."""
         made = Tape(self.text, self.tokens, self.ends, symbols, first, self.records, self.fired)
         made.figures = self.figures
+        made.plain = self.plain
         return made
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING, Any
 
 from factx import resolution
@@ -24,6 +25,12 @@ NO_RELATION = frozenset({"date.part-of-day", "date.this-morning"})
 BESIDE = {"previous": -1, "preceding": -1, "before": -1, "earlier": -1}
 BESIDE |= {"same": 0, "following": 1, "next": 1, "after": 1}
 """How many days from the day last named."""
+BY_THEIR_SURROUNDINGS = frozenset(("beside", "quarter"))
+"""The readers that look beyond the words of a date: at dates before it, at words around it."""
+_Wording = tuple[str, str, int, datetime.date | None]
+"""A rule, the words and how many symbols they take, the day of publication."""
+_Worded = tuple[tuple[int, int] | None, dict[Tense | None, dict[str, Any]]]
+"""Where the tense is asked for, from the beginning of the words; the fields by tense."""
 WITHIN_DAY = ("day", "hour", "minute")
 
 
@@ -72,6 +79,7 @@ class DatePass(PeriodReader):
         }
         self.readers = readers
         self._known: dict[tuple[str, str], dict[str, Any]] = {}
+        self._worded: dict[_Wording, _Worded] = {}
 
     def __call__(self, tape: Tape, reading: Reading) -> Tape:
         """Return the tape with every date as one symbol; candidates go to ``reading``."""
@@ -83,20 +91,10 @@ class DatePass(PeriodReader):
             said = tokens[start] if stop - start == 1 else "".join(tokens[start:stop])
             fields = known.get((rule.id, said))
             if fields is None:
-                found = self.readers[rule.attributes["reads"]](tape, reading, rule, match)
-                if found is None:
+                fields = self._fields(tape, reading, rule, match, said)
+                if fields is None:
                     continue
-                fields = {
-                    "timex": found.timex,
-                    "value": found.value,
-                    "granularity": found.granularity,
-                    "resolution": found.resolution,
-                    "relation": None,
-                    "mod": found.mod,
-                    "part": found.part,
-                    "alternatives": found.alternatives,
-                }
-                if found.resolution == "explicit":
+                if fields["resolution"] == "explicit":
                     # What is explicit is told by its own words: it is the same wherever they stand.
                     if len(known) >= MEMO_LIMIT:
                         known.clear()
@@ -108,6 +106,52 @@ class DatePass(PeriodReader):
             reading.candidates.append(candidate)
             changes.append((begin, end, self.symbol, candidate))
         return tape.rewrite(changes)
+
+    def _fields(
+        self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str], said: str
+    ) -> dict[str, Any] | None:
+        """Return the fields of a date, or ``None`` where it is none after all.
+
+        But for a few, a date is told by its words, the day of publication and the tense around it:
+        of those that a text names again no more than the tense is asked for.
+        """
+        begin, end = match.span()
+        reads = rule.attributes["reads"]
+        wording = (rule.id, said, end - begin, reading.published)
+        worded = self._worded.get(wording)
+        if worded is not None:
+            where, by_tense = worded
+            tense = (
+                None
+                if where is None
+                else self.tenses.tense(tape, reading, begin + where[0], begin + where[1])
+            )
+            fields = by_tense.get(tense)
+            if fields is not None:
+                return fields
+        reading.asked.clear()
+        found = self.readers[reads](tape, reading, rule, match)
+        if found is None:
+            return None
+        fields = {
+            "timex": found.timex,
+            "value": found.value,
+            "granularity": found.granularity,
+            "resolution": found.resolution,
+            "relation": None,
+            "mod": found.mod,
+            "part": found.part,
+            "alternatives": found.alternatives,
+        }
+        asked = set(reading.asked)
+        if reads not in BY_THEIR_SURROUNDINGS and len(asked) < 2:
+            start, stop, tense = asked.pop() if asked else (begin, begin, None)
+            where = None if tense is None else (start - begin, stop - begin)
+            if len(self._worded) >= MEMO_LIMIT:
+                self._worded.clear()
+            if worded is None or worded[0] == where:
+                self._worded.setdefault(wording, (where, {}))[1][tense] = fields
+        return fields
 
     # --- the readers ---------------------------------------------------------------------------
 
@@ -266,7 +310,7 @@ class DatePass(PeriodReader):
         )
         if reading.published is None:
             return Found(None, "day", "relative")
-        tense = self.tenses.tense(tape, *match.span())
+        tense = self.tenses.tense(tape, reading, *match.span())
         end = resolution.weekday(reading.published, last, tense, None)
         begin = resolution.shifted(end, -((last - first) % 7)) if end is not None else None
         if begin is not None and tense is Tense.FUTURE and begin < reading.published:
@@ -373,7 +417,7 @@ class DatePass(PeriodReader):
         value = None
         if published is not None:
             if which is None:
-                tense = self.tenses.tense(tape, *match.span())
+                tense = self.tenses.tense(tape, reading, *match.span())
                 which = 0 if tense is Tense.FUTURE or published.isoweekday() > 5 else -1
             day = resolution.shifted(published, which * 7)
             value = resolution.weekend(day) if day is not None else None

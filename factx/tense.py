@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factx.resolution import Tense
+from factx.tape import Tape, positions
 
 if TYPE_CHECKING:
     from factx.grammar import Grammar
-    from factx.tape import Tape
+    from factx.reading import Reading
 
 REACH = 30
-"""How many symbols are looked at on either side."""
+"""How many tokens are looked at on either side."""
 NEAR = 10
-"""How many symbols are looked at first: the clause has mostly begun there."""
+"""How many tokens are looked at first: the clause has mostly begun there."""
 
 
 CLOSING, FUTURE, PAST, SCHEDULE = -1, 1, 2, 4
@@ -29,13 +30,17 @@ class TenseReader:
         self._find = self._rules.pattern.finditer
         self._bits = {rule.index: _BITS[rule.attributes["cue"]] for rule in self._rules.rules}
 
-    def tense(self, tape: Tape, begin: int, end: int) -> Tense:
+    def tense(self, tape: Tape, reading: Reading, begin: int, end: int) -> Tense:
         """Return the tense of the clause around the positions ``begin`` to ``end``.
+
+        ``reading`` is told what was asked and answered.
 
         The clause's own verbs before the date decide, then those behind it, then the rest of the
         text before it.
         """
-        symbols = tape.symbols
+        symbols = tape.plain
+        asked = (begin, end)
+        begin, end = tape.first[begin], tape.first[end]
         clause, rest, begun = self._before(symbols, begin, NEAR)
         if not begun:
             clause, rest, _ = self._before(symbols, begin, REACH)
@@ -51,7 +56,9 @@ class TenseReader:
                 rest = self._before(symbols, begin, REACH)[1]
         if tape.fired is not None:
             self._note(tape, begin, end)
-        return _judge(clause or rest)
+        tense = _judge(clause or rest)
+        reading.asked.append((*asked, tense))
+        return tense
 
     def _before(self, symbols: str, end: int, reach: int) -> tuple[int, int, bool]:
         """Return the cues of the clause before ``end``, those before it, and if one began there."""
@@ -69,10 +76,12 @@ class TenseReader:
         return clause, rest, begun
 
     def _note(self, tape: Tape, begin: int, end: int) -> None:
-        """Tell a tape that is being traced of the cues around the positions."""
-        for _ in self._rules.matches(tape, max(0, begin - REACH), begin):
+        """Tell a tape that is being traced of the cues around the tokens."""
+        first = positions(0, len(tape.plain) + 1)
+        plain = Tape(tape.text, tape.tokens, tape.ends, tape.plain, first, {}, tape.fired)
+        for _ in self._rules.matches(plain, max(0, begin - REACH), begin):
             pass
-        for rule, _ in self._rules.matches(tape, end, end + REACH):
+        for rule, _ in self._rules.matches(plain, end, end + REACH):
             if rule.attributes["cue"] == "border":
                 break
 
