@@ -40,7 +40,7 @@ class Attribution:
 class AttributionPass:
     """Finds attributions and hands source and status to the facts they cover."""
 
-    __slots__ = ("_cue", "_rules", "_values")
+    __slots__ = ("_beside", "_cue", "_rules", "_values")
 
     def __init__(self, grammar: Grammar) -> None:
         """Fetch the rules and the statuses of reporting verbs."""
@@ -48,11 +48,13 @@ class AttributionPass:
         values = grammar.lexicon.values
         self._values = {**values["REPORT"], **values["ACCUSING"]}
         self._cue = grammar.rules("context.source-cue")
+        self._beside = grammar.rules("context.source-beside")
 
     def run(self, words: Tape, sentences: Sequence[Sentence], clauses: Sequence[int]) -> None:
         """Set source and status of the spots; ``clauses`` are the positions where clauses start."""
         for sentence in sentences:
-            if not holds(self._cue, words, sentence.begin, sentence.end):
+            where = (words, sentence.begin, sentence.end)
+            if not (holds(self._cue, *where) or holds(self._beside, *where)):
                 continue
             found: list[Attribution] = []
             for rule, match in matches_within(self._rules, words, sentence):

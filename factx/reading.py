@@ -47,6 +47,7 @@ PASSES = (
     "context.clause",
     "context.finite",
     "context.source-cue",
+    "context.source-beside",
     "context.source",
     "context.status",
     "context.polarity",

@@ -8,7 +8,7 @@ which something was found, strung together with a sentence end before, between a
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from factx.tape import Tape, positions
@@ -63,14 +63,17 @@ class Sentence:
 class SentenceReader:
     """Finds the sentences that hold candidates, and writes their words as a tape."""
 
-    __slots__ = ("_break", "_breaks", "_cues", "_inner")
+    __slots__ = ("_break", "_breaks", "_cues", "_inner", "_to_break", "_up_to_break")
 
     def __init__(self, grammar: Grammar) -> None:
         """Look up the symbols of sentence ends."""
         breaks = grammar.charset("BREAK")
         self._cues = grammar.rules("context.source-cue")
         self._break = grammar.symbol_of(grammar.lexicon.categories("\n"))
-        self._breaks = re.compile(f"[{re.escape(breaks)}]")
+        marks = re.escape(breaks)
+        self._breaks = re.compile(f"[{marks}]")
+        self._to_break = re.compile(f"[^{marks}]*+")
+        self._up_to_break = re.compile(f"(?s:.*)[{marks}]")
         # A period behind an abbreviation looks like a sentence end to the memory of symbols.
         self._inner = dict.fromkeys(map(ord, breaks), grammar.symbol("DOT"))
 
@@ -101,37 +104,28 @@ class SentenceReader:
         self, tape: Tape, candidates: list[Candidate]
     ) -> Iterator[tuple[int, int, list[Candidate]]]:
         """Yield (first token, token behind the last, candidates) of sentences to be read."""
-        first = tape.first
-        anchors = [candidate.start for candidate in candidates if candidate.kind == "casualty"]
-        anchors += [
-            first[match.start()]
-            for rule, match in self._cues.matches(tape)
-            if rule.attributes.get("alone")
-        ]
-        if not anchors:
-            return
-        breaks = [match.start() for match in self._breaks.finditer(tape.symbols)]
-        breaks.append(len(tape.symbols))
-        bounds = [first[position] for position in breaks]
-        anchors.sort()
+        symbols, first = tape.symbols, tape.first
         candidates.sort(key=_start)
         last = len(candidates)
         at = 0
-        end = -1
-        for anchor in anchors:
-            if anchor < end:
-                continue
-            number = bisect_right(bounds, anchor)
-            begin = first[breaks[number - 1] + 1 if number else 0]
-            begin += (anchor - begin) // LONGEST * LONGEST
-            end = min(bounds[number], begin + LONGEST)
-            while at < last and candidates[at].start < begin:
-                at += 1
+        start = stop = 0
+        while at < last:
+            token = candidates[at].start
+            if token >= first[stop]:
+                position = bisect_right(first, token, stop) - 1
+                before = self._up_to_break.match(symbols, stop, position)
+                start = stop if before is None else before.end()
+                stop = self._to_break.match(symbols, position).end()  # type: ignore[union-attr]
+            begin = first[start]
+            begin += (token - begin) // LONGEST * LONGEST
+            end = min(first[stop], begin + LONGEST)
             inside = []
             while at < last and candidates[at].start < end:
                 inside.append(candidates[at])
                 at += 1
-            if inside:
+            if any(candidate.kind == "casualty" for candidate in inside) or holds(
+                self._cues, tape, bisect_left(first, begin, start), bisect_left(first, end, start)
+            ):
                 yield begin, end, inside
 
     def _words(self, piece: str) -> str:
