@@ -79,7 +79,7 @@ def test_pass(benchmark: BenchmarkFixture, extractor: Extractor, name: str) -> N
 def test_build(benchmark: BenchmarkFixture, extractor: Extractor) -> None:
     """Models out of candidates."""
     readings = [
-        extractor._read(text, None, extractor.options, trace=False)  # noqa: SLF001 - a part
+        extractor._read((text,), (None,), extractor.options, trace=False)  # noqa: SLF001 - a part
         for text in TEXTS["dense"]
     ]
     kinds = extractor.options.kinds

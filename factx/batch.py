@@ -14,6 +14,7 @@ import os
 import signal
 import threading
 from collections import deque
+from collections.abc import Callable, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,15 +22,17 @@ from pydantic import BaseModel
 
 from factx.errors import DocumentError, InputTypeError
 from factx.facts import Casualty, Count, Date, Duration, Quantity, Span
+from factx.publication import published_date
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Generator, Iterable, Iterator, Sequence
+    from collections.abc import Generator, Iterable, Iterator
     from concurrent.futures import Future
 
-    from factx.extractor import Extractor
     from factx.facts import Fact
 
+TOGETHER = 50_000
+"""Characters of texts that are read as one: each pass goes once through all of them."""
 AHEAD = 2
 """Chunks a worker that are read ahead, so that none waits while results are taken."""
 _OVERHEAD = 100
@@ -51,6 +54,7 @@ class Document(NamedTuple):
 
 
 _Raw = str | tuple[Any, ...]
+Reader = Callable[[Sequence[str], Sequence["datetime.date | None"]], list[list["Fact"]]]
 _Row = list[Any]
 _Answer = tuple[bytes, Exception | None]
 """The rows of each document that was read, marshalled, and why the next one could not be."""
@@ -65,30 +69,30 @@ class _Task(NamedTuple):
 
 
 def read_here(
-    extractor: Extractor, documents: Iterable[_Raw], options: dict[str, Any]
+    read: Reader, documents: Iterable[_Raw], published: datetime.date | None, chunk: int
 ) -> Generator[list[Fact], None, None]:
-    """Yield the facts of each document, read in this process as it is asked for.
+    """Yield the facts of each document, read in this process as they are asked for.
 
     Args:
-        extractor: what reads them.
+        read: what reads some texts, given with their dates.
         documents: texts, tuples or :class:`Document`.
-        options: ``published`` for those that have no date of their own, and ``kinds``.
+        published: the date of those that have none of their own.
+        chunk: how many characters are read together, but no more than ``TOGETHER``.
 
     Raises:
         DocumentError: a document cannot be read; its cause says why.
     """
-    for index, document in enumerate(documents):
-        try:
-            facts = _facts(extractor, document, options)
-        except Exception as error:
-            raise _named(index, document, error) from error
-        yield facts
+    for first, held in _chunks(documents, min(chunk, TOGETHER)):
+        found, error = _facts(read, held, published)
+        yield from found
+        if error is not None:
+            raise _named(first + len(found), held[len(found)], error) from error
 
 
 def read_in_processes(
-    extractor: Extractor,
+    read: Reader,
     documents: Iterable[_Raw],
-    options: dict[str, Any],
+    published: datetime.date | None,
     workers: int,
     chunk: int,
 ) -> Generator[list[Fact], None, None]:
@@ -102,7 +106,7 @@ def read_in_processes(
     from multiprocessing import get_context
 
     pool = ProcessPoolExecutor(
-        workers, get_context("spawn"), initializer=_start, initargs=(extractor, options)
+        workers, get_context("spawn"), initializer=_start, initargs=(read, published)
     )
     source = _chunks(documents, chunk)
     tasks: deque[_Task] = deque()
@@ -184,11 +188,36 @@ def _parts(document: object) -> Document:
     raise InputTypeError("document", "str, (text, published) or factx.Document", document)
 
 
-def _facts(extractor: Extractor, document: object, options: dict[str, Any]) -> list[Fact]:
-    text, published, _ = _parts(document)
-    if published is None:
-        published = options["published"]
-    return extractor.extract(text, published=published, kinds=options["kinds"])
+def _facts(
+    read: Reader, documents: Sequence[object], published: datetime.date | None
+) -> tuple[list[list[Fact]], Exception | None]:
+    """Return the facts of documents up to the first that cannot be read, and why it cannot."""
+    texts: list[str] = []
+    dates: list[datetime.date | None] = []
+    failure: Exception | None = None
+    for document in documents:
+        try:
+            text, own, _ = _parts(document)
+            if not isinstance(text, str):
+                raise InputTypeError("text", "str", text)  # noqa: TRY301 - one way to fail
+            date = published if own is None else published_date(own)
+        except Exception as error:  # noqa: BLE001 - raised when its turn has come
+            failure = error
+            break
+        texts.append(text)
+        dates.append(date)
+    if not texts:
+        return [], failure
+    try:
+        return read(texts, dates), failure
+    except Exception:  # noqa: BLE001 - which document it was shows when each is read by itself
+        found: list[list[Fact]] = []
+        for text, day in zip(texts, dates, strict=True):
+            try:
+                found += read((text,), (day,))
+            except Exception as error:  # noqa: BLE001 - raised when its turn has come
+                return found, error
+        return found, failure
 
 
 def _named(index: int, document: object, error: Exception) -> DocumentError:
@@ -202,17 +231,17 @@ def _named(index: int, document: object, error: Exception) -> DocumentError:
 class _Worker:
     """What a worker process keeps between chunks."""
 
-    extractor: Extractor
-    options: dict[str, Any]
+    read: Reader
+    published: datetime.date | None
 
 
-def _start(extractor: Extractor, options: dict[str, Any]) -> None:
+def _start(read: Reader, published: datetime.date | None) -> None:
     """Get a worker ready: the parent answers for interrupts, and none outlives it."""
     from multiprocessing import parent_process
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()  # the grammar stays as long as the process: no need to look through it again
-    _Worker.extractor, _Worker.options = extractor, options
+    _Worker.read, _Worker.published = staticmethod(read), published
     parent = parent_process()
     if parent is not None:
 
@@ -225,14 +254,13 @@ def _start(extractor: Extractor, options: dict[str, Any]) -> None:
 
 def _read(documents: Sequence[_Raw]) -> _Answer:
     """Return the facts of the documents as rows, up to the first that cannot be read, and why."""
-    found: list[list[_Row]] = []
-    for document in documents:
-        try:
-            facts = _facts(_Worker.extractor, document, _Worker.options)
-        except Exception as error:  # noqa: BLE001 - raised in the parent
-            return marshal.dumps(found), error
-        found.append(_rows(facts))
-    return marshal.dumps(found), None
+    rows: list[list[_Row]] = []
+    for _, held in _chunks(documents, TOGETHER):
+        found, error = _facts(_Worker.read, held, _Worker.published)
+        rows += map(_rows, found)
+        if error is not None:
+            return marshal.dumps(rows), error
+    return marshal.dumps(rows), None
 
 
 @contextmanager

@@ -49,15 +49,33 @@ _put_extra = BaseModel.__dict__["__pydantic_extra__"].__set__
 _put_private = BaseModel.__dict__["__pydantic_private__"].__set__
 
 
-def build(tape: Tape, candidates: Sequence[Candidate]) -> list[Fact]:
-    """Return the models of ``candidates`` (already in text order), with ids f1, f2 and so on."""
+def build_apart(
+    tape: Tape, candidates: Sequence[Candidate], stops: Sequence[int]
+) -> list[list[Fact]]:
+    """Return the models of each document of a tape; ``stops`` are the tokens behind their last."""
+    found = []
+    at = origin = 0
+    for stop in stops:
+        begin = at
+        while at < len(candidates) and candidates[at].start < stop:
+            at += 1
+        found.append(build(tape, candidates[begin:at], origin))
+        origin = tape.end(stop)
+    return found
+
+
+def build(tape: Tape, candidates: Sequence[Candidate], origin: int = 0) -> list[Fact]:
+    """Return the models of ``candidates`` (already in text order), with ids f1, f2 and so on.
+
+    ``origin`` is where their document begins in the text of the tape.
+    """
     text, tokens, ends = tape.text, tape.tokens, tape.ends
 
     def span(start: int, end: int) -> Span:
         begin = ends[start] - len(tokens[start].lstrip())
         stop = ends[end - 1]
         made = _new(Span)
-        _put_values(made, {"text": text[begin:stop], "start": begin, "end": stop})
+        _put_values(made, {"text": text[begin:stop], "start": begin - origin, "end": stop - origin})
         _put_names(made, _SPAN_NAMES)
         _put_extra(made, None)
         _put_private(made, None)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from factx.candidates import Candidate, Number, Pair
 from factx.numbers import shape
 from factx.people import Group, GroupNames, counts_people, naming
+from factx.reading import apart
 from factx.triggers import Trigger
 
 if TYPE_CHECKING:
@@ -98,6 +99,8 @@ class CasualtyPass:
         for candidate in sorted(reading.candidates, key=lambda c: c.start):
             if candidate.kind != "casualty":
                 continue
+            if before is not None and apart(reading.stops, before.start, candidate.start):
+                before = None
             fields = candidate.fields
             if (
                 before is not None
@@ -307,6 +310,7 @@ class CasualtyPass:
             before is not None
             and before.rule == "casualty.subject-passive"
             and 0 < start - before.end < REACH_OF_VERB
+            and not apart(reading.stops, before.start, start)
         )
 
     def _antecedent(

@@ -74,7 +74,9 @@ class DurationPass:
     def __call__(self, tape: Tape, reading: Reading) -> Tape:
         """Return the tape with every duration as one symbol; candidates go to ``reading``."""
         changes: list[Change] = []
+        reading.turn_to(0)
         for rule, match in self.rules.matches(tape):
+            reading.turn_to(tape.first[match.start()])
             try:
                 change = self.readers[rule.attributes["reads"]](tape, reading, rule, match)
             except OverflowError:
@@ -343,7 +345,8 @@ class DurationPass:
         """
         fine = FINER[: FINER.index(unit) + 1] if unit in FINER else FINER[:1]
         for each in reversed(reading.candidates):
-            if each.kind == "date" and start - NEAR <= each.start and each.end <= start:
+            near = max(start - NEAR, reading.begin)
+            if each.kind == "date" and near <= each.start and each.end <= start:
                 if each.fields["granularity"] not in fine or each.fields["value"] is None:
                     return None
                 return bounds(each.fields["value"])[1]

@@ -83,8 +83,9 @@ class PeriodReader(PointReader):
         if rule.span(match, "year")[0] >= 0 or rule.span(match, "which")[0] >= 0:
             year, how = self._year_said(tape, reading, rule, match)
         else:
-            around = tape.words(max(0, begin - REACH), min(end + REACH, len(tape.symbols)))
-            if not self.games.isdisjoint(around.split()):
+            start, stop = tape.first[begin], tape.first[end]
+            near = slice(max(start - REACH, reading.begin), min(stop + REACH, reading.end))
+            if not self.games.isdisjoint(token.strip().lower() for token in tape.tokens[near]):
                 return None
             year, how = None, "partial"
             if reading.published is not None:

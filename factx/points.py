@@ -171,7 +171,9 @@ class PointReader:
         """Return the day meant by a weekday, bare or with last, this or next (``which``)."""
         value = None
         if reading.published is not None and point.weekday is not None:
-            tense = Tense.NONE if which is not None else self.tenses.tense(tape, reading, begin, end)
+            tense = Tense.NONE
+            if which is None:
+                tense = self.tenses.tense(tape, reading, begin, end)
             value = resolution.weekday(reading.published, point.weekday, tense, which)
         return Found(str(value) if value is not None else None, "day", "relative")
 

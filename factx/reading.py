@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Sequence
 
     from factx.candidates import Candidate
     from factx.grammar import Grammar
@@ -74,12 +75,13 @@ class Options:
 class Antecedents:
     """Casualties and counts by where they start: what a later figure can be a part of."""
 
-    __slots__ = ("_candidates", "_starts")
+    __slots__ = ("_candidates", "_starts", "_stops")
 
-    def __init__(self) -> None:
-        """Start without any."""
+    def __init__(self, stops: Sequence[int]) -> None:
+        """Start without any; ``stops`` are the tokens behind the last one of each document."""
         self._starts: list[int] = []
         self._candidates: list[Candidate] = []
+        self._stops = stops
 
     def add(self, candidate: Candidate) -> None:
         """Put ``candidate`` in its place, behind those that start where it does."""
@@ -88,33 +90,66 @@ class Antecedents:
         self._candidates.insert(at, candidate)
 
     def before(self, token: int) -> Candidate | None:
-        """Return the latest candidate that starts before ``token``, or ``None``."""
+        """Return the latest candidate of the document that starts before ``token``, or ``None``."""
         at = bisect_left(self._starts, token)
-        return self._candidates[at - 1] if at else None
+        if not at or apart(self._stops, self._starts[at - 1], token):
+            return None
+        return self._candidates[at - 1]
+
+
+def apart(stops: Sequence[int], one: int, other: int) -> bool:
+    """Say whether two tokens are of different documents, which end at ``stops``.
+
+    >>> apart([10, 20], 3, 9), apart([10, 20], 3, 10)
+    (False, True)
+    """
+    return len(stops) > 1 and bisect_right(stops, one) != bisect_right(stops, other)
 
 
 class Reading:
-    """One text being read.
+    """A text being read, or several that stand one behind the other on one tape.
 
-    ``asked`` holds the tenses that were asked for: the positions on the tape, and the answer.
+    ``stops`` are the tokens behind the last one of each document. Of the document that a pass is at
+    ``begin`` and ``end`` are the tokens, ``published`` the date. ``asked`` holds the tenses that
+    were asked for: the positions on the tape, and the answer.
     """
 
     __slots__ = (
+        "_dates",
         "antecedents",
         "asked",
+        "begin",
         "candidates",
+        "end",
         "grammar",
         "lexicon",
         "options",
         "published",
+        "stops",
     )
 
-    def __init__(self, grammar: Grammar, published: datetime.date | None, options: Options) -> None:
-        """Start with no candidates."""
+    def __init__(
+        self,
+        grammar: Grammar,
+        options: Options,
+        dates: Sequence[datetime.date | None],
+        stops: Sequence[int],
+    ) -> None:
+        """Start with no candidates, at the first document."""
         self.grammar = grammar
         self.lexicon: Lexicon = grammar.lexicon
-        self.published = published
         self.options = options
         self.candidates: list[Candidate] = []
-        self.antecedents = Antecedents()
+        self.antecedents = Antecedents(stops)
         self.asked: list[tuple[int, int, Tense]] = []
+        self.stops = stops
+        self._dates = dates
+        self.begin, self.end, self.published = 0, stops[0], dates[0]
+
+    def turn_to(self, token: int) -> None:
+        """Turn to the document that ``token`` is of."""
+        if not self.begin <= token < self.end:
+            number = min(bisect_right(self.stops, token), len(self.stops) - 1)
+            self.begin = self.stops[number - 1] if number else 0
+            self.end = self.stops[number]
+            self.published = self._dates[number]

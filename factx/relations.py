@@ -24,6 +24,7 @@ class RelationReader:
         self._values: dict[str, str] = grammar.lexicon.values["RELATION"]
         self._second_words = frozenset(each.split()[1] for each in self._values if " " in each)
         self._since = frozenset(grammar.charset("=since"))
+        self._breaks = frozenset(grammar.charset("BREAK"))
         self._before: dict[str, str | None] = {}
 
     def relation(self, tape: Tape, begin: int) -> str | None:
@@ -44,7 +45,11 @@ class RelationReader:
             found, at = self._further(tape, at)
         if found is None and at >= SINCE_REACH:
             behind = tape.symbols[at - SINCE_REACH : at]
-            if not self._since.isdisjoint(behind) and _since_doing(tape, at):
+            if (
+                not self._since.isdisjoint(behind)
+                and self._breaks.isdisjoint(tape.symbols[at - SINCE_REACH : begin])
+                and _since_doing(tape, at)
+            ):
                 return "since"
         return found
 

@@ -263,9 +263,38 @@ def read(text: str, memo: SymbolMemo) -> Tape:
     Raises:
         InputTypeError: ``text`` is not a ``str``.
     """
+    return _tape(text, _split(text), memo)
+
+
+def read_together(texts: Sequence[str], memo: SymbolMemo) -> tuple[Tape, list[int]]:
+    """Return the tape of several texts, and the tokens behind the last one of each.
+
+    The text of the tape has a newline behind each of them.
+
+    Raises:
+        InputTypeError: one of ``texts`` is not a ``str``.
+    """
+    if len(texts) == 1:
+        tape = read(texts[0], memo)
+        return tape, [len(tape.tokens)]
+    tokens: list[str] = []
+    stops: list[int] = []
+    for text in texts:
+        tokens += _split(text)
+        # The last token of a text is its end: an empty one, or the blanks that it ends with.
+        tokens[-1] += "\n"
+        stops.append(len(tokens))
+    return _tape("".join(tokens), tokens, memo), stops
+
+
+def _split(text: str) -> list[str]:
     if not isinstance(text, str):
         raise InputTypeError("text", "str", text)
-    tokens = _FIND_ASCII_TOKENS(text) if text.isascii() else _FIND_TOKENS(text)
+    found: list[str] = _FIND_ASCII_TOKENS(text) if text.isascii() else _FIND_TOKENS(text)
+    return found
+
+
+def _tape(text: str, tokens: list[str], memo: SymbolMemo) -> Tape:
     return Tape(
         text,
         tokens,

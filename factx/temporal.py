@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import TYPE_CHECKING, Any
 
 from factx import resolution
 from factx.candidates import Candidate
 from factx.periods import PeriodReader
-from factx.points import MEMO_LIMIT, Found
+from factx.points import Found
 from factx.relations import RelationReader
 from factx.resolution import Tense
+from factx.wordings import MEMO_LIMIT, Wordings
 
 if TYPE_CHECKING:
     import re
@@ -25,12 +25,6 @@ NO_RELATION = frozenset({"date.part-of-day", "date.this-morning"})
 BESIDE = {"previous": -1, "preceding": -1, "before": -1, "earlier": -1}
 BESIDE |= {"same": 0, "following": 1, "next": 1, "after": 1}
 """How many days from the day last named."""
-BY_THEIR_SURROUNDINGS = frozenset(("beside", "quarter"))
-"""The readers that look beyond the words of a date: at dates before it, at words around it."""
-_Wording = tuple[str, str, int, datetime.date | None]
-"""A rule, the words and how many symbols they take, the day of publication."""
-_Worded = tuple[tuple[int, int] | None, dict[Tense | None, dict[str, Any]]]
-"""Where the tense is asked for, from the beginning of the words; the fields by tense."""
 WITHIN_DAY = ("day", "hour", "minute")
 
 
@@ -79,15 +73,18 @@ class DatePass(PeriodReader):
         }
         self.readers = readers
         self._known: dict[tuple[str, str], dict[str, Any]] = {}
-        self._worded: dict[_Wording, _Worded] = {}
+        self._wordings = Wordings(self.tenses)
 
     def __call__(self, tape: Tape, reading: Reading) -> Tape:
         """Return the tape with every date as one symbol; candidates go to ``reading``."""
         changes: list[tuple[int, int, str, Any]] = []
         first, tokens, known = tape.first, tape.tokens, self._known
+        reading.turn_to(0)
         for rule, match in self.rules.matches(tape):
             begin, end = match.span()
             start, stop = first[begin], first[end]
+            if start >= reading.end:
+                reading.turn_to(start)
             said = tokens[start] if stop - start == 1 else "".join(tokens[start:stop])
             fields = known.get((rule.id, said))
             if fields is None:
@@ -110,48 +107,18 @@ class DatePass(PeriodReader):
     def _fields(
         self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str], said: str
     ) -> dict[str, Any] | None:
-        """Return the fields of a date, or ``None`` where it is none after all.
-
-        But for a few, a date is told by its words, the day of publication and the tense around it:
-        of those that a text names again no more than the tense is asked for.
-        """
+        """Return the fields of a date, or ``None`` where it is none after all."""
         begin, end = match.span()
-        reads = rule.attributes["reads"]
         wording = (rule.id, said, end - begin, reading.published)
-        worded = self._worded.get(wording)
-        if worded is not None:
-            where, by_tense = worded
-            tense = (
-                None
-                if where is None
-                else self.tenses.tense(tape, reading, begin + where[0], begin + where[1])
-            )
-            fields = by_tense.get(tense)
-            if fields is not None:
-                return fields
+        fields = self._wordings.recall(tape, reading, wording, begin)
+        if fields is not None:
+            return fields
+        reads = rule.attributes["reads"]
         reading.asked.clear()
         found = self.readers[reads](tape, reading, rule, match)
         if found is None:
             return None
-        fields = {
-            "timex": found.timex,
-            "value": found.value,
-            "granularity": found.granularity,
-            "resolution": found.resolution,
-            "relation": None,
-            "mod": found.mod,
-            "part": found.part,
-            "alternatives": found.alternatives,
-        }
-        asked = set(reading.asked)
-        if reads not in BY_THEIR_SURROUNDINGS and len(asked) < 2:
-            start, stop, tense = asked.pop() if asked else (begin, begin, None)
-            where = None if tense is None else (start - begin, stop - begin)
-            if len(self._worded) >= MEMO_LIMIT:
-                self._worded.clear()
-            if worded is None or worded[0] == where:
-                self._worded.setdefault(wording, (where, {}))[1][tense] = fields
-        return fields
+        return self._wordings.keep(reading, wording, begin, reads, found)
 
     # --- the readers ---------------------------------------------------------------------------
 
@@ -341,7 +308,9 @@ class DatePass(PeriodReader):
             (
                 str(each.fields["value"])[:10]
                 for each in reversed(reading.candidates)
-                if each.kind == "date" and each.fields["granularity"] in WITHIN_DAY
+                if each.start >= reading.begin
+                and each.kind == "date"
+                and each.fields["granularity"] in WITHIN_DAY
             ),
             None,
         )

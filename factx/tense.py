@@ -41,31 +41,32 @@ class TenseReader:
         symbols = tape.plain
         asked = (begin, end)
         begin, end = tape.first[begin], tape.first[end]
-        clause, rest, begun = self._before(symbols, begin, NEAR)
+        floor = reading.begin
+        clause, rest, begun = self._before(symbols, max(floor, begin - NEAR), begin)
         if not begun:
-            clause, rest, _ = self._before(symbols, begin, REACH)
+            clause, rest, _ = self._before(symbols, max(floor, begin - REACH), begin)
         if not clause:
             bits = self._bits
-            for match in self._find(symbols, end, end + REACH):
+            for match in self._find(symbols, end, min(end + REACH, reading.end)):
                 bit = bits[match.lastindex]  # type: ignore[index]
                 if not bit:
                     break
                 if bit > 0:
                     clause |= bit
             if begun and not clause:
-                rest = self._before(symbols, begin, REACH)[1]
+                rest = self._before(symbols, max(floor, begin - REACH), begin)[1]
         if tape.fired is not None:
             self._note(tape, begin, end)
         tense = _judge(clause or rest)
         reading.asked.append((*asked, tense))
         return tense
 
-    def _before(self, symbols: str, end: int, reach: int) -> tuple[int, int, bool]:
+    def _before(self, symbols: str, begin: int, end: int) -> tuple[int, int, bool]:
         """Return the cues of the clause before ``end``, those before it, and if one began there."""
         bits = self._bits
         clause = rest = 0
         begun = False
-        for match in self._find(symbols, max(0, end - reach), end):
+        for match in self._find(symbols, begin, end):
             bit = bits[match.lastindex]  # type: ignore[index]
             if bit > 0:
                 clause |= bit

@@ -21,7 +21,7 @@ from factx.cli import main
 from factx.errors import InvalidDateError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 TEXTS = [
@@ -132,11 +132,59 @@ def test_arguments_are_checked_at_once(extractor: factx.Extractor) -> None:
         extractor.extract_many([], published="soon")
 
 
-def test_one_process_reads_no_document_ahead(extractor: factx.Extractor) -> None:
-    """Without workers a document is taken when its result is asked for."""
+def test_one_process_reads_a_chunk_ahead(extractor: factx.Extractor) -> None:
+    """Without workers documents are taken a chunk at a time: with one of 1, each in its turn."""
     source = iter(TEXTS)
-    next(extractor.extract_many(source))
+    next(extractor.extract_many(source, chunk=1))
     assert next(source) == TEXTS[1]
+    numbers = itertools.count()
+    found = extractor.extract_many((TEXTS[0] for _ in numbers), chunk=1000)
+    assert len(next(found)) == 2
+    assert next(numbers) < 1000 / len(TEXTS[0])
+
+
+@pytest.mark.parametrize("chunk", [1, 300, 50_000])
+def test_texts_read_together_do_not_meet(extractor: factx.Extractor, chunk: int) -> None:
+    """What stands in one text says nothing of the next: no part of its figures, no tense, no day.
+
+    Each text alone leaves something open that the end of the one before it would answer.
+    """
+    documents = [
+        ("Twelve people were killed. The vote will be on", "2024-10-31"),
+        ("Friday. Five of them were children.", "2024-01-10"),
+        ("Nine people were hurt on Oct. 7", "2023-03-01"),
+        ("the day before. Two fatally.", "2020-05-05"),
+        ("There were 400 homes, including", None),
+        ("90 flats. See http://a.b/12", "2021-01-01"),
+        ("30 people were hurt. Shares rose", "2022-02-02"),
+        ("from $5 to $7 in New Zealand dollars. ", "2022-02-02"),
+        ("5 dollars, since making", "2022-02-02"),
+        ("Tuesday a holiday in Canada. 5 dollars. \n", "2025-06-01"),
+        ("", "2025-06-01"),
+        ("Deaths: 12", "2025-06-01"),
+        ("Missing: 9. A week later, it rained.", "2025-06-01"),
+    ]
+    found = list(extractor.extract_many(documents, chunk=chunk))
+    assert found == [extractor.extract(text, published=day) for text, day in documents]
+
+
+def test_a_failure_inside_is_named_too(
+    extractor: factx.Extractor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of texts read together, the one on which reading fails is told, after the facts before it."""
+    read = extractor._read  # noqa: SLF001 - something inside it breaks
+
+    def failing(texts: Sequence[str], *arguments: Any, **options: Any) -> Any:
+        if any("bad" in text for text in texts):
+            raise RuntimeError("broken")
+        return read(texts, *arguments, **options)
+
+    monkeypatch.setattr(extractor, "_read", failing)
+    bad = factx.Document("bad", id="b.txt")
+    found = extractor.extract_many([TEXTS[0], bad, TEXTS[0]])
+    assert len(next(found)) == 2
+    with pytest.raises(factx.DocumentError, match=r"document 1 \('b\.txt'\): broken"):
+        next(found)
 
 
 def test_endless_documents_are_read_a_bounded_way_ahead(extractor: factx.Extractor) -> None:

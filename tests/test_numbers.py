@@ -120,7 +120,9 @@ def test_numbers_that_are_no_facts_have_a_reason(
 ) -> None:
     """A blocked number is one symbol, and its record says what it is."""
     tape = read(text, extractor._memo)  # noqa: SLF001 - the pass is tried by itself
-    blocked = blockers.read(tape, Reading(extractor.grammar, None, extractor.options))
+    blocked = blockers.read(
+        tape, Reading(extractor.grammar, extractor.options, [None], [len(tape.tokens)])
+    )
     reasons = [record for record in blocked.records.values() if isinstance(record, str)]
     assert reasons == [reason]
     assert extractor.extract(text, kinds=["count", "quantity", "duration"]) == []

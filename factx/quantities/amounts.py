@@ -13,6 +13,8 @@ from factx.units import unit_of
 
 if TYPE_CHECKING:
     import re
+    from collections import Counter
+    from collections.abc import Iterator
 
     from factx.grammar import Grammar, Rule
     from factx.lexicon import Lexicon
@@ -153,13 +155,19 @@ def tools_of(grammar: Grammar) -> AmountTools:
 
 
 class AmountReader:
-    """The reading of one text's amounts."""
+    """The reading of one text's amounts.
 
-    __slots__ = ("candidates", "lexicon", "tape", "tools")
+    ``named`` is how often a document names the homes of a currency's word, by the word and where
+    the document begins.
+    """
+
+    __slots__ = ("candidates", "lexicon", "named", "reading", "tape", "tools")
 
     def __init__(self, tape: Tape, reading: Reading) -> None:
         """Read ``tape``; candidates go to ``reading``."""
         self.tape = tape
+        self.reading = reading
+        self.named: dict[tuple[str, int], Counter[str]] = {}
         self.lexicon: Lexicon = reading.lexicon
         self.candidates = reading.candidates
         self.tools = tools_of(reading.grammar)
@@ -189,17 +197,19 @@ class AmountReader:
 
     def near(self, begin: int, end: int) -> list[str]:
         """Return the words around ``begin`` up to ``end``, as far as their line goes."""
-        word, size = self.tape.word, len(self.tape.symbols)
-        before = map(word, range(begin - 1, max(0, begin - CUE_REACH) - 1, -1))
-        behind = map(word, range(end, min(size, end + CUE_REACH)))
+        behind = map(self.tape.word, range(end, min(len(self.tape.symbols), end + CUE_REACH)))
+        return [*self.before(begin, CUE_REACH), *takewhile(bool, behind)]
+
+    def before(self, begin: int, reach: int) -> Iterator[str]:
+        """Return up to ``reach`` words before ``begin``, the nearest first, of the same line."""
+        places = range(begin - 1, max(0, begin - reach) - 1, -1)
         # The token between two lines has no letters.
-        return [*takewhile(bool, before), *takewhile(bool, behind)]
+        return takewhile(bool, map(self.tape.word, places))
 
     def changed(self, begin: int, reach: int = CHANGE_REACH) -> bool:
         """Say whether a verb of change stands shortly before ``begin`` ("rose $1 to $73")."""
         has = self.lexicon.has
-        word = self.tape.word
-        return any(has("CHANGE_VERB", word(at)) for at in range(max(0, begin - reach), begin))
+        return any(has("CHANGE_VERB", word) for word in self.before(begin, reach))
 
     def hedge(self, number: Number, rule: Rule, match: re.Match[str]) -> None:
         """Give ``number`` the hedge that stands before its sign or article."""

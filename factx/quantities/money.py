@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from factx.candidates import Number
@@ -233,22 +234,31 @@ class MoneyReader(AmountReader):
             if self._tells_year(number, begin):
                 return None
             if end - begin == 1:
-                code = self._home(code, core.lower())
+                code = self._home(code, core.lower(), begin)
         return code
 
-    def _home(self, code: str, word: str) -> str:
+    def _home(self, code: str, word: str, at: int) -> str:
         """Return the currency of the country that the text names most, of those with this word."""
-        homes = self.tools.homes.get(word)
-        if homes is None:
-            homes = self.tools.homes[word] = self._homes(word)
-        if not homes:
-            return code
-        text = self.tape.text.lower()
-        counts = {
-            own: sum([text.count(" " + place) for place in places]) for own, places in homes.items()
-        }
-        best = max(counts, key=lambda own: counts[own])
-        return best if counts[best] > counts.get(code, 0) else code
+        counts = self._named(word, at)
+        best = max(counts, key=counts.__getitem__, default=code)
+        return best if counts[best] > counts[code] else code
+
+    def _named(self, word: str, at: int) -> Counter[str]:
+        """Return how often the document at a position names the homes of a currency's ``word``."""
+        self.reading.turn_to(self.tape.first[at])
+        begin, ends = self.reading.begin, self.tape.ends
+        counts = self.named.get((word, begin))
+        if counts is None:
+            homes = self.tools.homes.get(word)
+            if homes is None:
+                homes = self.tools.homes[word] = self._homes(word)
+            counts = self.named[word, begin] = Counter()
+            if homes:
+                start, stop = ends[begin - 1] if begin else 0, ends[self.reading.end - 1]
+                text = self.tape.text[start:stop].lower()
+                for own, places in homes.items():
+                    counts[own] = sum([text.count(" " + place) for place in places])
+        return counts
 
     def _homes(self, word: str) -> dict[str, list[str]]:
         """Return the currencies that share ``word``, each with the names of its country."""
@@ -277,8 +287,8 @@ class MoneyReader(AmountReader):
         if word(begin - 1) == "-" or (attributive and "".join(behind[:1]).isalpha()):
             money = any(self.cue("POUND_CUE", after) == "money" for after in behind)
             return "GBP" if money else "lb"
-        for at in range(match.start() - 1, max(-1, match.start() - 1 - CUE_REACH), -1):
-            sense = self.cue("POUND_CUE", word(at))
+        for before in self.before(match.start(), CUE_REACH):
+            sense = self.cue("POUND_CUE", before)
             if sense is not None:
                 return "lb" if sense == "weight" else "GBP"
         return "GBP"
