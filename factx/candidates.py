@@ -67,7 +67,7 @@ class Candidate:
 
     ``fields`` holds what the model of the kind asks for beyond the number, with spans as token
     pairs; ``of`` points at another candidate. Context passes fill ``source`` (a token pair),
-    ``status``, ``polarity`` and ``scope``.
+    ``status``, ``polarity`` and ``scope``; ``order`` is its number among the facts of its document.
     """
 
     __slots__ = (
@@ -76,6 +76,7 @@ class Candidate:
         "kind",
         "number",
         "of",
+        "order",
         "polarity",
         "position",
         "rule",
@@ -107,6 +108,7 @@ class Candidate:
         self.polarity = "positive"
         self.scope = "incident"
         self.position = -1
+        self.order = 0
 
     def __repr__(self) -> str:
         """Show kind, tokens, number and fields."""
