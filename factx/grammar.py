@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from factx.lexicon import Lexicon, RuleRecord
     from factx.tape import Tape
 
-BUNDLE = 4
+BUNDLE = 5
 """Rules of one pass that share a guard."""
 NOWHERE = (-1, -1)
 """The place of a group that took no part in a match."""
@@ -228,7 +228,13 @@ class Grammar:
         """Join rules in order, in bundles that are passed over where none of them can start."""
         while len(sources) > BUNDLE:
             chunks = [sources[at : at + BUNDLE] for at in range(0, len(sources), BUNDLE)]
-            sources = [(either([own for own, _ in chunk]), self._joined(chunk)) for chunk in chunks]
+            sources = [
+                # A rule that is left over has a guard of its own.
+                chunk[0]
+                if len(chunk) == 1
+                else (either([own for own, _ in chunk]), self._joined(chunk))
+                for chunk in chunks
+            ]
         return self._joined(sources)
 
     def _joined(self, sources: list[tuple[Prefix, str]]) -> str:
