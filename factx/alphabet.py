@@ -164,7 +164,10 @@ class Alphabet:
 
     def members(self, names: frozenset[str]) -> str:
         """Return the symbols of all classes with any of the categories ``names``."""
-        mask = self.mask(names, negated=False)
+        return self.letters(self.mask(names, negated=False))
+
+    def letters(self, mask: int) -> str:
+        """Return the symbols of ``mask`` as a string."""
         return "".join(ALPHABET[first : last + 1] for first, last in _runs(mask))
 
     def text(self, mask: int) -> str:

@@ -62,12 +62,16 @@ class Rule:
 
 
 class RuleSet:
-    """The rules of one pass in one pattern: at each place the first that fits, leftmost first."""
+    """The rules of one pass in one pattern: at each place the first that fits, leftmost first.
 
-    __slots__ = ("by_index", "name", "pattern", "rules")
+    ``first`` are the symbols that a match can begin with.
+    """
 
-    def __init__(self, name: str, pattern: re.Pattern[str], rules: list[Rule]) -> None:
+    __slots__ = ("by_index", "first", "name", "pattern", "rules")
+
+    def __init__(self, name: str, pattern: re.Pattern[str], first: str, rules: list[Rule]) -> None:
         """Hold the compiled pattern and the rules whose alternatives it joins."""
+        self.first = frozenset(first)
         self.name = name
         self.pattern = pattern
         self.rules = rules
@@ -86,6 +90,8 @@ class RuleSet:
 
     def match_at(self, tape: Tape, position: int) -> tuple[Rule, re.Match[str]] | None:
         """Return (rule, match) where one fits right at ``position``."""
+        if tape.symbols[position : position + 1] not in self.first:
+            return None
         match = self.pattern.match(tape.symbols, position)
         if match is None:
             return None
@@ -130,6 +136,7 @@ class Grammar:
                 (
                     name,
                     self._codes[name],
+                    "".join(sorted(rules.first)),
                     [(rule.id, rule.index, dict(rule.groups)) for rule in rules.rules],
                 )
                 for name, rules in self._sets.items()
@@ -145,12 +152,12 @@ class Grammar:
         grammar._codes = {}
         grammar._sets = {}
         records = {record.id: record for record in lexicon.rules}
-        for name, code, described in state["passes"]:
+        for name, code, first, described in state["passes"]:
             rules = [
                 grammar._rule(records[rule], index, groups) for rule, index, groups in described
             ]
             grammar._codes[name] = code
-            grammar._sets[name] = RuleSet(name, patterns.thaw(code), rules)
+            grammar._sets[name] = RuleSet(name, patterns.thaw(code), first, rules)
         return grammar
 
     def _rule(self, record: RuleRecord, index: int, groups: Mapping[str, list[int]]) -> Rule:
@@ -162,7 +169,7 @@ class Grammar:
     def rules(self, name: str) -> RuleSet:
         """Return the compiled rules of the pass ``name``; a pack may have none for it."""
         found = self._sets.get(name)
-        return RuleSet(name, re.compile(NEVER), []) if found is None else found
+        return RuleSet(name, re.compile(NEVER), "", []) if found is None else found
 
     def passes(self) -> list[str]:
         """Return the names of all passes, sorted."""
@@ -222,7 +229,7 @@ class Grammar:
             self._rule(record, own.pop(ITSELF)[0], own)
             for (record, _), own in zip(members, groups, strict=True)
         ]
-        return RuleSet(name, patterns.thaw(code), rules)
+        return RuleSet(name, patterns.thaw(code), self._alphabet.letters(first), rules)
 
     def _alternation(self, sources: list[tuple[Prefix, str]]) -> str:
         """Join rules in order, in bundles that are passed over where none of them can start."""

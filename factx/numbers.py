@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from factx.candidates import Number
-from factx.numerals import digits_value, whole
+from factx.numerals import figure_value, whole
 
 if TYPE_CHECKING:
     import re
@@ -67,7 +67,7 @@ class FigurePass:
     @staticmethod
     def read(tape: Tape, token: int) -> Number:
         """Return the number of one token of digits."""
-        value = digits_value(tape.tokens[token])
+        value = figure_value(tape.tokens[token])
         return Number(token, token + 1, value, value, value)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from factx.candidates import Number
@@ -56,6 +57,16 @@ def digits_value(token: str) -> float:
     except ValueError:
         text = "".join(token.split()).replace(",", "")
         return whole(float(text)) if "." in text else int(text)
+
+
+@lru_cache(KNOWN_LIMIT)
+def _known_value(token: str) -> float:
+    return digits_value(token)
+
+
+def figure_value(token: str) -> float:
+    """Do as :func:`digits_value`, and remember the values of usual tokens: years, small numbers."""
+    return _known_value(token) if len(token) <= LONGEST_FIGURE else digits_value(token)
 
 
 def whole(value: float) -> float:
@@ -198,4 +209,4 @@ def _read(reader: NumeralReader, tokens: list[str]) -> tuple[float | None, float
     return value, scale, ("mixed" if len(words[-1]) > 1 else "digits") if has_digits else "words"
 
 
-__all__ = ["NumeralReader", "digits_value", "numeral_pass", "power_value", "whole"]
+__all__ = ["NumeralReader", "digits_value", "figure_value", "numeral_pass", "power_value", "whole"]

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from importlib.resources.abc import Traversable
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever the shape of a kept pack changes."""
 CACHE_VARIABLE = "FACTX_CACHE"
 """Environment variable: another folder for kept packs, or empty for none."""

@@ -215,8 +215,10 @@ class Tape:
                 kept = end
             at = end
         pieces.append(symbols[at:])
-        starts.extend(first[kept:])
-        return self.rewritten("".join(pieces), starts)
+        if kept:
+            starts.extend(first[kept:])
+            first = starts
+        return self.rewritten("".join(pieces), first)
 
     def rewritten(self, symbols: str, first: Sequence[int]) -> Tape:
         """Return a tape of the same text with other symbols, which begin at tokens ``first``."""
