@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from factx.candidates import Candidate, Number, Pair
@@ -56,6 +57,9 @@ REACH_OF_VERB = 12
 Change = tuple[int, int, str, Any]
 
 
+_position = itemgetter(0)
+
+
 class CasualtyPass:
     """The event passes; holds what they look up."""
 
@@ -81,15 +85,17 @@ class CasualtyPass:
         claimed = reading.grammar.symbol("CLAIMED")
         for name in PASSES:
             rules = reading.grammar.rules(name)
+            rule_of = rules.by_index
             for _ in range(LONGEST_CHAIN if name in _CHAINED else 1):
                 changes: list[Change] = []
-                for rule, match in rules.matches(tape):
+                for match in rules.find(tape):
+                    rule = rule_of[match.lastindex]
                     changes += self._event(tape, reading, rule, match, claimed)
-                changes.sort(key=lambda change: change[0])
-                tape = tape.rewrite(changes)
                 # "Dead 43 Missing 9", "two in Lorn, four in Asker": each shows by the one before.
                 if not changes:
                     break
+                changes.sort(key=_position)
+                tape = tape.rewrite(changes)
         self._inherit(tape, reading)
         return tape
 

@@ -77,7 +77,8 @@ class ContextPass:
         ends = iter([sentence.end for sentence in sentences])
         end = next(ends)
         starts = [0]
-        for rule, match in self._clauses.matches(words):
+        for match in self._clauses.find(words):
+            rule = self._clauses.by_index[match.lastindex]
             start = match.start()
             while start > end:
                 starts.append(end)

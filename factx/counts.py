@@ -54,7 +54,9 @@ class _CountReader:
         rules = self.reading.grammar.rules
         symbols, includes = self.tape.symbols, self.includes
         partial = False
-        for rule, match in rules("counts").matches(self.tape):
+        found = rules("counts")
+        for match in found.find(self.tape):
+            rule = found.by_index[match.lastindex]
             if rule.attributes.get("again") and not self._follows_count(match.start()):
                 continue
             for candidate in self._candidates(rule, match):
@@ -69,7 +71,7 @@ class _CountReader:
         if not self.found:
             return
         ends = [end for end, _ in self.found]
-        for _, match in rules("counts.total").matches(self.tape):
+        for match in rules("counts.total").find(self.tape):
             cue = match.start()
             near = bisect_left(ends, cue - TOTAL_REACH), bisect_right(ends, cue + TOTAL_REACH)
             for end, candidate in self.found[slice(*near)]:

@@ -75,7 +75,8 @@ class DurationPass:
         """Return the tape with every duration as one symbol; candidates go to ``reading``."""
         changes: list[Change] = []
         reading.turn_to(0)
-        for rule, match in self.rules.matches(tape):
+        for match in self.rules.find(tape):
+            rule = self.rules.by_index[match.lastindex]
             reading.turn_to(tape.first[match.start()])
             try:
                 change = self.readers[rule.attributes["reads"]](tape, reading, rule, match)

@@ -47,7 +47,8 @@ class EpistemicPass:
         """Set status and polarity; attribution has left its statuses with the spots."""
         waiting = iter(sentences)
         sentence = next(waiting, None)
-        for rule, match in self._status.matches(words):
+        for match in self._status.find(words):
+            rule = self._status.by_index[match.lastindex]
             while sentence is not None and match.start() >= sentence.end:
                 sentence = next(waiting, None)
             if sentence is None:
@@ -69,7 +70,7 @@ class EpistemicPass:
     def _negate(self, words: Tape, sentences: Sequence[Sentence]) -> None:
         waiting = iter(sentences)
         sentence = next(waiting, None)
-        for _, match in self._polarity.matches(words):
+        for match in self._polarity.find(words):
             while sentence is not None and match.start() >= sentence.end:
                 sentence = next(waiting, None)
             if sentence is None:

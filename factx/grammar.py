@@ -75,18 +75,27 @@ class RuleSet:
         self.name = name
         self.pattern = pattern
         self.rules = rules
-        self.by_index = {rule.index: rule for rule in rules}
+        self.by_index: dict[int | None, Rule] = {rule.index: rule for rule in rules}
+
+    def find(self, tape: Tape, begin: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        """Return the matches from ``begin`` up to ``end``, in order, without overlaps.
+
+        The ``lastindex`` of a match tells its rule, in ``by_index``.
+        """
+        found = self.pattern.finditer(tape.symbols, begin, end)
+        return found if tape.fired is None else self._noted(tape, found)
+
+    def _noted(self, tape: Tape, found: Iterator[re.Match[str]]) -> Iterator[re.Match[str]]:
+        for match in found:
+            self.note(tape, self.by_index[match.lastindex], match)
+            yield match
 
     def matches(
         self, tape: Tape, begin: int = 0, end: int = sys.maxsize
     ) -> Iterator[tuple[Rule, re.Match[str]]]:
-        """Yield (rule, match) from ``begin`` up to ``end``, in order, without overlaps."""
-        by_index = self.by_index
-        for match in self.pattern.finditer(tape.symbols, begin, end):
-            rule = by_index[match.lastindex]  # type: ignore[index]
-            if tape.fired is not None:
-                self.note(tape, rule, match)
-            yield rule, match
+        """Yield (rule, match) for what :meth:`find` returns."""
+        for match in self.find(tape, begin, end):
+            yield self.by_index[match.lastindex], match
 
     def match_at(self, tape: Tape, position: int) -> tuple[Rule, re.Match[str]] | None:
         """Return (rule, match) where one fits right at ``position``."""
@@ -95,7 +104,7 @@ class RuleSet:
         match = self.pattern.match(tape.symbols, position)
         if match is None:
             return None
-        rule = self.by_index[match.lastindex]  # type: ignore[index]
+        rule = self.by_index[match.lastindex]
         self.note(tape, rule, match)
         return rule, match
 

@@ -101,7 +101,9 @@ class NumberPass:
     def __call__(self, tape: Tape) -> Tape:
         """Return the tape with every number in one symbol."""
         changes: list[Change] = []
-        for rule, match in self.rules.matches(tape):
+        rule_of = self.rules.by_index
+        for match in self.rules.find(tape):
+            rule = rule_of[match.lastindex]
             changes += self.makers[rule.id](tape, rule, match)
         return tape.rewrite(changes)
 

@@ -172,7 +172,8 @@ def numeral_pass(grammar: Grammar) -> Callable[[Tape], Tape]:
     def run(tape: Tape) -> Tape:
         changes = []
         first, tokens = tape.first, tape.tokens
-        for rule, match in rules.matches(tape):
+        for match in rules.find(tape):
+            rule = rules.by_index[match.lastindex]
             begin, end = match.span()
             start, stop = first[begin], first[end]
             said = tokens[start] if stop - start == 1 else "".join(tokens[start:stop])

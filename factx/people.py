@@ -48,8 +48,9 @@ class Group:
 def read(tape: Tape, reading: Reading) -> Tape:
     """Return the tape with every noun group of people or trigger nouns as one symbol."""
     changes = []
-    for rule, match in reading.grammar.rules("groups").matches(tape):
-        change = _group(tape, rule, match)
+    rules = reading.grammar.rules("groups")
+    for match in rules.find(tape):
+        change = _group(tape, rules.by_index[match.lastindex], match)
         if change is not None:
             changes.append(change)
     return tape.rewrite(changes)

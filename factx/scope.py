@@ -38,7 +38,8 @@ class ScopePass:
         """Set the scope of the casualties among the spots."""
         waiting = iter(sentences)
         sentence = next(waiting, None)
-        for rule, match in self._rules.matches(words):
+        for match in self._rules.find(words):
+            rule = self._rules.by_index[match.lastindex]
             while sentence is not None and match.start() >= sentence.end:
                 sentence = next(waiting, None)
             if sentence is None:

@@ -313,7 +313,10 @@ def rewriter(grammar: Grammar, name: str) -> Callable[[Tape], Tape]:
 
     def run(tape: Tape) -> Tape:
         return tape.rewrite(
-            [(*match.span(), rule.symbol, None) for rule, match in rules.matches(tape)]
+            [
+                (*match.span(), rules.by_index[match.lastindex].symbol, None)
+                for match in rules.find(tape)
+            ]
         )
 
     return run

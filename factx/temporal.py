@@ -80,7 +80,9 @@ class DatePass(PeriodReader):
         changes: list[tuple[int, int, str, Any]] = []
         first, tokens, known = tape.first, tape.tokens, self._known
         reading.turn_to(0)
-        for rule, match in self.rules.matches(tape):
+        rule_of = self.rules.by_index
+        for match in self.rules.find(tape):
+            rule = rule_of[match.lastindex]
             begin, end = match.span()
             start, stop = first[begin], first[end]
             if start >= reading.end:

@@ -59,7 +59,9 @@ def read(tape: Tape, reading: Reading) -> Tape:
     """Return the tape with every quantity as one symbol; the candidates go to ``reading``."""
     reader = QuantityReader(tape, reading)
     changes: list[Change] = []
-    for rule, match in reader.tools.rules.matches(tape):
+    rules = reader.tools.rules
+    for match in rules.find(tape):
+        rule = rules.by_index[match.lastindex]
         try:
             made = MAKERS[rule.attributes["make"]](reader, rule, match)
         except OverflowError:
