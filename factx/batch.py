@@ -18,10 +18,8 @@ from collections.abc import Callable, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pydantic import BaseModel
-
 from factx.errors import DocumentError, InputTypeError
-from factx.facts import Casualty, Count, Date, Duration, Quantity, Span
+from factx.moulds import models
 from factx.publication import published_date
 
 if TYPE_CHECKING:
@@ -30,6 +28,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from factx.facts import Fact
+    from factx.moulds import Row
 
 TOGETHER = 50_000
 """Characters of texts that are read as one: each pass goes once through all of them."""
@@ -54,8 +53,8 @@ class Document(NamedTuple):
 
 
 _Raw = str | tuple[Any, ...]
-Reader = Callable[[Sequence[str], Sequence["datetime.date | None"]], list[list["Fact"]]]
-_Row = list[Any]
+Reader = Callable[[Sequence[str], Sequence["datetime.date | None"]], list[list[Any]]]
+"""What reads some texts, given with their dates: returns the facts of each, or their rows."""
 _Answer = tuple[bytes, Exception | None]
 """The rows of each document that was read, marshalled, and why the next one could not be."""
 
@@ -74,7 +73,7 @@ def read_here(
     """Yield the facts of each document, read in this process as they are asked for.
 
     Args:
-        read: what reads some texts, given with their dates.
+        read: what reads some texts, given with their dates, and returns the facts of each.
         documents: texts, tuples or :class:`Document`.
         published: the date of those that have none of their own.
         chunk: how many characters are read together, but no more than ``TOGETHER``.
@@ -98,9 +97,10 @@ def read_in_processes(
 ) -> Generator[list[Fact], None, None]:
     """Yield the facts of each document in order, read by ``workers`` processes.
 
-    Arguments and errors are those of :func:`read_here`. A chunk is filled up to ``chunk``
-    characters, and no more than ``AHEAD`` chunks a worker and one more are held at a time. The
-    processes end with the generator, however it ends; one in the midst of a chunk finishes that.
+    Arguments and errors are those of :func:`read_here`, but that ``read`` returns rows. A chunk is
+    filled up to ``chunk`` characters, and no more than ``AHEAD`` chunks a worker and one more are
+    held at a time. The processes end with the generator, however it ends; one in the midst of a
+    chunk finishes that.
     """
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
@@ -142,7 +142,7 @@ def _results(task: _Task) -> Iterator[list[Fact]]:
         raise
     found = marshal.loads(written)  # noqa: S302 - what a worker of the same interpreter wrote
     for document, rows in zip(task.documents, found, strict=False):
-        yield _models(_parts(document).text, rows)
+        yield models(_parts(document).text, rows)
     if error is not None:
         index = len(found)
         raise _named(task.first + index, task.documents[index], error) from error
@@ -190,7 +190,7 @@ def _parts(document: object) -> Document:
 
 def _facts(
     read: Reader, documents: Sequence[object], published: datetime.date | None
-) -> tuple[list[list[Fact]], Exception | None]:
+) -> tuple[list[list[Any]], Exception | None]:
     """Return the facts of documents up to the first that cannot be read, and why it cannot."""
     texts: list[str] = []
     dates: list[datetime.date | None] = []
@@ -211,7 +211,7 @@ def _facts(
     try:
         return read(texts, dates), failure
     except Exception:  # noqa: BLE001 - which document it was shows when each is read by itself
-        found: list[list[Fact]] = []
+        found: list[list[Any]] = []
         for text, day in zip(texts, dates, strict=True):
             try:
                 found += read((text,), (day,))
@@ -254,10 +254,10 @@ def _start(read: Reader, published: datetime.date | None) -> None:
 
 def _read(documents: Sequence[_Raw]) -> _Answer:
     """Return the facts of the documents as rows, up to the first that cannot be read, and why."""
-    rows: list[list[_Row]] = []
+    rows: list[list[Row]] = []
     for _, held in _chunks(documents, TOGETHER):
         found, error = _facts(_Worker.read, held, _Worker.published)
-        rows += map(_rows, found)
+        rows += found
         if error is not None:
             return marshal.dumps(rows), error
     return marshal.dumps(rows), None
@@ -275,60 +275,3 @@ def _interrupts_held() -> Iterator[None]:
         yield
     finally:
         mask(signal.SIG_SETMASK, before)
-
-
-# Facts as rows, and back
-
-_MODELS: tuple[type[BaseModel], ...] = (Casualty, Count, Quantity, Duration, Date)
-_SPANS = ("span", "source", "trigger", "victim", "object", "of_what")
-_NAMES = {model: tuple(model.model_fields) for model in _MODELS}
-_PLACES = {
-    model: tuple(names.index(name) for name in _SPANS if name in names)
-    for model, names in _NAMES.items()
-}
-_NUMBERS = {model: number for number, model in enumerate(_MODELS)}
-_LAYOUT = [(model, _NAMES[model], _PLACES[model], set(_NAMES[model])) for model in _MODELS]
-_SPAN_FIELDS = set(Span.model_fields)
-
-# Models are filled without validation, as they were when they were built in the worker.
-_new = object.__new__
-_put_values = BaseModel.__dict__["__dict__"].__set__
-_put_names = BaseModel.__dict__["__pydantic_fields_set__"].__set__
-_put_extra = BaseModel.__dict__["__pydantic_extra__"].__set__
-_put_private = BaseModel.__dict__["__pydantic_private__"].__set__
-
-
-def _rows(facts: Sequence[Fact]) -> list[_Row]:
-    """Return facts as lists of values: spans as pairs of offsets, the number of the model last."""
-    rows: list[_Row] = []
-    for fact in facts:
-        row: _Row = [*fact.__dict__.values()]
-        for place in _PLACES[type(fact)]:
-            if row[place] is not None:
-                span = row[place].__dict__
-                row[place] = (span["start"], span["end"])
-        row.append(_NUMBERS[type(fact)])
-        rows.append(row)
-    return rows
-
-
-def _models(text: str, rows: Sequence[_Row]) -> list[Fact]:
-    """Return the facts of ``text`` that :func:`_rows` gave."""
-    facts: list[Fact] = []
-    for row in rows:
-        model, names, places, given = _LAYOUT[row.pop()]
-        for place in places:
-            if row[place] is not None:
-                start, end = row[place]
-                row[place] = span = _new(Span)
-                _put_values(span, {"text": text[start:end], "start": start, "end": end})
-                _put_names(span, _SPAN_FIELDS)
-                _put_extra(span, None)
-                _put_private(span, None)
-        made: Any = _new(model)
-        _put_values(made, dict(zip(names, row, strict=True)))
-        _put_names(made, given)
-        _put_extra(made, None)
-        _put_private(made, None)
-        facts.append(made)
-    return facts

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from factx import blockers, counts, people, quantities
 from factx.batch import read_here, read_in_processes
-from factx.build import build, build_apart
+from factx.build import build, build_apart, build_rows
 from factx.casualties import CasualtyPass
 from factx.context import ContextPass
 from factx.durations import DurationPass
@@ -26,10 +26,11 @@ from factx.triggers import FigurativePass, read_triggers
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Generator, Iterable, Sequence
+    from collections.abc import Callable, Generator, Iterable, Sequence
     from importlib.resources.abc import Traversable
 
     from factx.batch import Document
+    from factx.candidates import Candidate
     from factx.facts import Fact
     from factx.grammar import Grammar
 
@@ -182,7 +183,9 @@ class Extractor:
         if workers < 1:
             raise UnknownOptionError("workers", workers, range(1, (os.cpu_count() or 1) + 1))
         read = partial(
-            self._together, kinds=self.options.kinds if kinds is None else _checked_kinds(kinds)
+            self._together,
+            kinds=self.options.kinds if kinds is None else _checked_kinds(kinds),
+            builder=build if workers == 1 else build_rows,
         )
         day = published_date(published)
         if workers == 1:
@@ -227,12 +230,17 @@ class Extractor:
         return Explanation(tokens, firings, tuple(facts))
 
     def _together(
-        self, texts: Sequence[str], dates: Sequence[datetime.date | None], kinds: frozenset[str]
-    ) -> list[list[Fact]]:
-        """Return the facts of each text, read as one: short texts are read sooner so."""
+        self,
+        texts: Sequence[str],
+        dates: Sequence[datetime.date | None],
+        *,
+        kinds: frozenset[str],
+        builder: Callable[[Tape, Sequence[Candidate], int], list[Any]],
+    ) -> list[list[Any]]:
+        """Return what ``builder`` makes of each text, read as one: short ones take less time so."""
         options = Options(kinds, self.options.day_first, self.options.week_start)
         tape, reading = self._read(texts, dates, options, trace=False)
-        return build_apart(tape, resolve(reading.candidates, kinds), reading.stops)
+        return build_apart(tape, resolve(reading.candidates, kinds), reading.stops, builder)
 
     def _read(
         self,

@@ -26,6 +26,8 @@ LONGEST_FIGURE = 50
 GREATEST = 10**4200
 """Greater whole numbers are not read: Python writes none of more than 4300 digits."""
 _POWER = re.compile(r"([\d.,]+)\s*(?:e|\S\s*10\s*\^?)\s*([^\d\s^]?)\s*(\d+)", re.IGNORECASE)
+FIGURES_REMEMBERED = 1024
+"""Distinct figures whose values are remembered."""
 KNOWN_LIMIT = 10_000
 """Distinct numerals remembered before the memory of their values is emptied."""
 _OPERATIONS = {
@@ -59,7 +61,7 @@ def digits_value(token: str) -> float:
         return whole(float(text)) if "." in text else int(text)
 
 
-@lru_cache(KNOWN_LIMIT)
+@lru_cache(FIGURES_REMEMBERED)
 def _known_value(token: str) -> float:
     return digits_value(token)
 
