@@ -22,6 +22,7 @@ def described(name: str, found: Speed) -> str:
     return (
         f"{name:24}{rate:8.2f} MB/s{found.documents / found.seconds:10.0f} documents/s"
         f"{found.facts / found.seconds:10.0f} facts/s{found.ratio:9.1f} x splitting"
+        f"{found.ratio_together:9.1f} x together"
     )
 
 
