@@ -180,6 +180,12 @@ def test_reading_again_gives_the_same(text: str, published: Any) -> None:
     assert read(text, published) == first
 
 
+@given(st.lists(st.tuples(ANY_TEXT, PUBLISHED), max_size=4))
+def test_texts_read_together_give_what_each_gives(documents: list[tuple[str, Any]]) -> None:
+    """Whatever stands before or behind a text, reading them together changes nothing in it."""
+    assert list(extractor().extract_many(documents)) == [read(*each) for each in documents]
+
+
 @given(ANY_TEXT, st.sets(st.sampled_from(factx.KINDS), min_size=1))
 def test_kinds_select_from_all_facts(text: str, kinds: set[str]) -> None:
     """Asking for some kinds gives those facts of these kinds that asking for all gives.
