@@ -47,6 +47,8 @@ class Wordings:
         if where is None:
             return by_tense.get(None)
         tense = self._tenses.tense(tape, reading, begin + where[0], begin + where[1])
+        # What is asked here is known already: a text of a million dates need not note it each time.
+        reading.asked.clear()
         return by_tense.get(tense)
 
     def keep(
