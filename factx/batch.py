@@ -53,7 +53,7 @@ class Document(NamedTuple):
 
 
 _Raw = str | tuple[Any, ...]
-Reader = Callable[[Sequence[str], Sequence["datetime.date | None"]], list[list[Any]]]
+Reader = Callable[[Sequence[str], Sequence["datetime.date | None"]], "Iterable[list[Any]]"]
 """What reads some texts, given with their dates: returns the facts of each, or their rows."""
 _Answer = tuple[bytes, Exception | None]
 """The rows of each document that was read, marshalled, and why the next one could not be."""
@@ -82,10 +82,10 @@ def read_here(
         DocumentError: a document cannot be read; its cause says why.
     """
     for first, held in _chunks(documents, min(chunk, TOGETHER)):
-        found, error = _facts(read, held, published)
+        found, count, error = _facts(read, held, published)
         yield from found
         if error is not None:
-            raise _named(first + len(found), held[len(found)], error) from error
+            raise _named(first + count, held[count], error) from error
 
 
 def read_in_processes(
@@ -190,8 +190,8 @@ def _parts(document: object) -> Document:
 
 def _facts(
     read: Reader, documents: Sequence[object], published: datetime.date | None
-) -> tuple[list[list[Any]], Exception | None]:
-    """Return the facts of documents up to the first that cannot be read, and why it cannot."""
+) -> tuple[Iterable[list[Any]], int, Exception | None]:
+    """Return the facts of documents up to the first that cannot be read, how many, and why."""
     texts: list[str] = []
     dates: list[datetime.date | None] = []
     failure: Exception | None = None
@@ -207,17 +207,17 @@ def _facts(
         texts.append(text)
         dates.append(date)
     if not texts:
-        return [], failure
+        return [], 0, failure
     try:
-        return read(texts, dates), failure
+        return read(texts, dates), len(texts), failure
     except Exception:  # noqa: BLE001 - which document it was shows when each is read by itself
         found: list[list[Any]] = []
         for text, day in zip(texts, dates, strict=True):
             try:
                 found += read((text,), (day,))
             except Exception as error:  # noqa: BLE001 - raised when its turn has come
-                return found, error
-        return found, failure
+                return found, len(found), error
+        return found, len(found), failure
 
 
 def _named(index: int, document: object, error: Exception) -> DocumentError:
@@ -256,7 +256,7 @@ def _read(documents: Sequence[_Raw]) -> _Answer:
     """Return the facts of the documents as rows, up to the first that cannot be read, and why."""
     rows: list[list[Row]] = []
     for _, held in _chunks(documents, TOGETHER):
-        found, error = _facts(_Worker.read, held, _Worker.published)
+        found, _, error = _facts(_Worker.read, held, _Worker.published)
         rows += found
         if error is not None:
             return marshal.dumps(rows), error

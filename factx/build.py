@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from factx.moulds import MOULDS, span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from factx.candidates import Candidate
     from factx.facts import Fact
@@ -58,20 +58,19 @@ def build_apart(
     candidates: Sequence[Candidate],
     stops: Sequence[int],
     builder: Callable[[Tape, Sequence[Candidate], int], _Built],
-) -> list[_Built]:
-    """Return what ``builder`` makes of each document of a tape.
+) -> Iterator[_Built]:
+    """Yield what ``builder`` makes of each document of a tape, made when it is asked for.
 
-    ``stops`` are the tokens behind the last one of each.
+    ``stops`` are the tokens behind the last one of each. Facts that are dropped before the next are
+    made leave their room, still in the processor's cache, to those.
     """
-    found = []
     at = origin = 0
     for stop in stops:
         begin = at
         while at < len(candidates) and candidates[at].start < stop:
             at += 1
-        found.append(builder(tape, candidates[begin:at], origin))
+        yield builder(tape, candidates[begin:at], origin)
         origin = tape.end(stop)
-    return found
 
 
 def _number(candidates: Sequence[Candidate]) -> None:

@@ -26,7 +26,7 @@ from factx.triggers import FigurativePass, read_triggers
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Generator, Iterable, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
     from importlib.resources.abc import Traversable
 
     from factx.batch import Document
@@ -236,7 +236,7 @@ class Extractor:
         *,
         kinds: frozenset[str],
         builder: Callable[[Tape, Sequence[Candidate], int], list[Any]],
-    ) -> list[list[Any]]:
+    ) -> Iterator[list[Any]]:
         """Return what ``builder`` makes of each text, read as one: short ones take less time so."""
         options = Options(kinds, self.options.day_first, self.options.week_start)
         tape, reading = self._read(texts, dates, options, trace=False)
