@@ -24,7 +24,7 @@ BREAK = "BREAK"
 """The one category that the engine itself knows: symbols of this category end a sentence."""
 
 _NOTATION = frozenset("\\^$.|?*+()[]{}-#&~")
-ALPHABET = "".join(chr(code) for code in range(1, 0x1000) if chr(code) not in _NOTATION)
+ALPHABET = "".join(chr(code) for code in range(0x100, 0x1100))
 """The symbols: no character that means anything in the notation of ``re``."""
 
 
