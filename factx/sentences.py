@@ -120,10 +120,14 @@ class SentenceReader:
             begin += (token - begin) // LONGEST * LONGEST
             end = min(first[stop], begin + LONGEST)
             inside = []
+            asked = False
             while at < last and candidates[at].start < end:
-                inside.append(candidates[at])
+                candidate = candidates[at]
+                inside.append(candidate)
+                if candidate.kind == "casualty":
+                    asked = True
                 at += 1
-            if any(candidate.kind == "casualty" for candidate in inside) or holds(
+            if asked or holds(
                 self._cues, tape, bisect_left(first, begin, start), bisect_left(first, end, start)
             ):
                 yield begin, end, inside
