@@ -46,7 +46,7 @@ def _token(frequent: str, blank: str, space: str, flags: int = 0) -> re.Pattern[
         r"|\d+(?:[.,:/]\d+)*"
         r"|\.(?<![\w.,:/)]\.)\d+"
         r"|['’](?:[sSdDmMtT]|ll|LL|re|RE|ve|VE)\b"
-        rf"|[^\w{space}]|_"
+        rf"|--+|[^\w{space}]|_"
         # A text ends as a sentence does: rules that ask for a sentence end need not ask for both.
         rf"|\n[{space}]*|\Z)",
         flags,
@@ -92,6 +92,9 @@ class SymbolMemo(dict[str, str]):
             core = "\n"
         elif core in _DASHES and core != token:
             core = " " + core
+        elif core.startswith("--"):
+            # Typed for a dash, with blanks around it or without.
+            core = " -"
         grammar = self._grammar
         categories = grammar.lexicon.categories(core, glued=core == token)
         # One object a symbol: thousands of equal ones would crowd the processor's cache.
