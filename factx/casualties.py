@@ -7,10 +7,10 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from factx.candidates import Candidate, Number, Pair
-from factx.numbers import shape
 from factx.people import Group, GroupNames, counts_people, naming
 from factx.reading import apart
 from factx.triggers import Trigger
+from factx.victims import ARMED, complete, take_group_of
 
 if TYPE_CHECKING:
     from factx.grammar import Rule
@@ -47,7 +47,6 @@ _CHAINED = ("events.label", "events.gapped")
 _OF_WHOLE = ("CUT", "SHARE")
 _PART_RULES = frozenset(("group.partitive-cut",))
 _SOUGHT = frozenset(("perpetrator", "criminal", "militant"))
-_ARMED = frozenset(("military", "militant", "police", "security", "peacekeeper"))
 ROLES = ("victims", "besides", "increment", "total", "previous", "gapped", "subset")
 """The groups of a rule that hold figures, in the order in which they are read."""
 LONGEST_CHAIN = 200
@@ -157,7 +156,7 @@ class CasualtyPass:
                     # "Seven of the eight crew members": what befell the seven is not said of all.
                     in_whole = False
                     if made and isinstance(group, Group):
-                        self._out_of(tape, made[-1], group)
+                        take_group_of(self.names, tape, made[-1], group)
                     continue
                 in_whole = isinstance(group, Group) and group.kind in _OF_WHOLE
                 candidate = self._candidate(tape, reading, rule, group, outcome, trigger)
@@ -169,10 +168,7 @@ class CasualtyPass:
                 made.append(candidate)
                 candidate.position = position
                 changes.append((position, position + 1, claimed, candidate))
-        if "topped" in groups and rule.span(match, "topped")[0] >= 0:
-            self._top(made)
-        if "class" in groups:
-            self._describe_class(tape, rule, match, made)
+        complete(self.names, tape, rule, match, made, trigger)
         for candidate in made:
             reading.candidates.append(candidate)
             reading.antecedents.add(candidate)
@@ -283,7 +279,7 @@ class CasualtyPass:
         if rule.attributes.get("armed"):
             if fields["group"] == "people":
                 fields["group"] = "military"
-            elif fields["group"] not in _ARMED:
+            elif fields["group"] not in ARMED:
                 return None
         if fields["group"] in _SOUGHT and (
             rule.attributes.get("innocent") or outcome in ("displaced", "escaped")
@@ -329,13 +325,6 @@ class CasualtyPass:
         part = max(rule.span(match, role)[0] for role in ("subset", "gapped", "previous"))
         return reading.antecedents.before(tape.first[part if part >= 0 else match.start()])
 
-    def _out_of(self, tape: Tape, candidate: Candidate, whole: Group) -> None:
-        """Let the seven of "seven of the eight crew members" have the group of the eight."""
-        if whole.victim is not None:
-            words = [token.strip() for token in tape.tokens[whole.victim[0] : whole.victim[1]]]
-            candidate.fields["group"] = self.names.group(words)
-            candidate.fields["demographic"] = self.names.demographic(words)
-
     def _part(self, candidate: Candidate, whole: Candidate | None, trigger: Pair | None) -> None:
         candidate.scope = "subset"
         candidate.of = whole
@@ -343,32 +332,3 @@ class CasualtyPass:
             candidate.fields["trigger"] = None
         if whole is not None and candidate.fields["victim"] is None:
             candidate.fields["group"] = whole.fields["group"]
-
-    def _top(self, made: list[Candidate]) -> None:
-        for candidate in made:
-            number = candidate.number
-            if candidate.scope == "total" and number is not None and number.qualifier == "exact":
-                shape(number, number.best or 0, "more_than")
-
-    def _describe_class(
-        self, tape: Tape, rule: Rule, match: re.Match[str], made: list[Candidate]
-    ) -> None:
-        """Let "five of them were children" and "the number of pupils killed" say who they are."""
-        begin, end = rule.span(match, "class")
-        if begin < 0:
-            return
-        tokens = (tape.first[begin], tape.first[end])
-        words = [token.strip() for token in tape.tokens[tokens[0] : tokens[1]]]
-        for candidate in made:
-            if candidate.scope not in ("subset", "total"):
-                continue
-            group = self.names.group(words)
-            whole = candidate.of.fields["group"] if candidate.of else None
-            if whole in _ARMED and words[-1].lower() in self.names.open_heads:
-                group = whole
-            if candidate.scope == "total":
-                # Whom the number counts is said: they are not those named before.
-                candidate.fields.pop("stands_for", None)
-            if group != "people":
-                candidate.fields["group"] = group
-            candidate.fields["demographic"] = self.names.demographic(words)

@@ -1,0 +1,98 @@
+"""Who the people of a casualty were, and how their figures stand to each other, beyond the groups.
+
+An event's rule may say more of its people than their own noun phrases do: "five of them were
+children", "the army suffered 12 casualties", "three civilians, two women and a man, died".
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from factx.numbers import shape
+
+if TYPE_CHECKING:
+    import re
+
+    from factx.candidates import Candidate, Pair
+    from factx.grammar import Rule
+    from factx.people import Group, GroupNames
+    from factx.tape import Tape
+
+ARMED = frozenset(("military", "militant", "police", "security", "peacekeeper"))
+"""The groups of those who bear arms."""
+
+
+def complete(
+    names: GroupNames,
+    tape: Tape,
+    rule: Rule,
+    match: re.Match[str],
+    made: list[Candidate],
+    trigger: Pair | None,
+) -> None:
+    """Add what a rule says of all its figures together to the candidates ``made`` from it."""
+    groups = rule.groups
+    if "topped" in groups and rule.span(match, "topped")[0] >= 0:
+        _top(made)
+    if "class" in groups:
+        _describe_class(names, tape, rule.span(match, "class"), made)
+    if "sufferer" in groups:
+        _describe_sufferer(names, tape, rule.span(match, "sufferer"), made)
+    if "adds_up" in rule.attributes and not _adds_up(made):
+        for candidate in made:
+            candidate.scope, candidate.of = "incident", None
+            candidate.fields["trigger"] = trigger
+
+
+def take_group_of(names: GroupNames, tape: Tape, candidate: Candidate, whole: Group) -> None:
+    """Let the seven of "seven of the eight crew members" have the group of the eight."""
+    if whole.victim is not None:
+        words = [token.strip() for token in tape.tokens[whole.victim[0] : whole.victim[1]]]
+        candidate.fields["group"] = names.group(words)
+        candidate.fields["demographic"] = names.demographic(words)
+
+
+def _top(made: list[Candidate]) -> None:
+    """Let what has been topped be more than the figure."""
+    for candidate in made:
+        number = candidate.number
+        if candidate.scope == "total" and number is not None and number.qualifier == "exact":
+            shape(number, number.best or 0, "more_than")
+
+
+def _describe_class(names: GroupNames, tape: Tape, place: Pair, made: list[Candidate]) -> None:
+    """Let "five of them were children" and "the number of pupils killed" say who they are."""
+    begin, end = place
+    if begin < 0:
+        return
+    words = [token.strip() for token in tape.tokens[tape.first[begin] : tape.first[end]]]
+    for candidate in made:
+        if candidate.scope not in ("subset", "total"):
+            continue
+        group = names.group(words)
+        whole = candidate.of.fields["group"] if candidate.of else None
+        if whole in ARMED and words[-1].lower() in names.open_heads:
+            group = whole
+        if candidate.scope == "total":
+            # Whom the number counts is said: they are not those named before.
+            candidate.fields.pop("stands_for", None)
+        if group != "people":
+            candidate.fields["group"] = group
+        candidate.fields["demographic"] = names.demographic(words)
+
+
+def _describe_sufferer(names: GroupNames, tape: Tape, place: Pair, made: list[Candidate]) -> None:
+    """Let "security forces suffered 12 casualties" say whose casualties they are."""
+    begin, end = place
+    # The word before the head may tell more than the head: "security forces", "rebel units".
+    first = max(tape.first[begin] - 1, 0)
+    words = [token.strip() for token in tape.tokens[first : tape.first[end]]]
+    for candidate in made:
+        if candidate.fields["group"] == "people":
+            candidate.fields["group"] = names.group(words)
+
+
+def _adds_up(made: list[Candidate]) -> bool:
+    """Say whether the first figure is the sum of the others."""
+    figures = [candidate.number and candidate.number.best for candidate in made]
+    return figures[0] == sum(figure or 0 for figure in figures[1:])
