@@ -46,6 +46,16 @@ def shape(number: Number, value: float, qualifier: str) -> None:
     number.high = value if qualifier in ("exact", *_UPPER) else None
 
 
+def as_reading(number: Number) -> Number:
+    """Let "a maximum of 41C" be what was read off, and no bound: it is exact."""
+    if "extreme" in number.cues:
+        for value in (number.low, number.high):
+            if value is not None:
+                shape(number, value, "exact")
+                break
+    return number
+
+
 class FigurePass:
     """Gives every number that stands by itself its symbol, and reads it when it is asked for."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from factx.numbers import as_reading
 from factx.quantities.amounts import AmountReader, Change, point, scaled, spanned
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class DegreeReader(AmountReader):
     def temperature(self, rule: Rule, match: re.Match[str]) -> list[Change]:
         """Read one temperature ("minus 15 degrees Celsius", "44.5°C")."""
         at = rule.span(match, "number")[0]
-        number = self.number(at)
+        number = as_reading(self.number(at))
         code = self._scale(rule, match, number)
         if code is None:
             return []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factx.candidates import Number
-from factx.numbers import shape
+from factx.numbers import as_reading, shape
 from factx.numerals import whole
 from factx.quantities.amounts import Change, scaled, spanned
 from factx.quantities.money import MINOR_PART, MoneyReader
@@ -20,6 +20,8 @@ SUMMED = frozenset(("length", "mass", "volume"))
 """Dimensions whose measures are said in two units: "4 feet 6 inches"."""
 SIGNED = frozenset(("proportion", "temperature", CURRENCY))
 """Dimensions whose figures have a minus sign; before others a dash is a dash."""
+READ_OFF = frozenset(("speed", "temperature"))
+"""Dimensions of which "a maximum of" tells the highest figure that was read off."""
 MINOR_AMOUNTS = range(10, 100)
 """What may be said of cents without their name, in whole numbers."""
 PER_HOUR = {"km": "km/h", "mi": "mph", "nmi": "knot"}
@@ -48,6 +50,8 @@ class MeasureReader(MoneyReader):
             unit_of(code).dimension in SIGNED or self.raw(at - 1).isalpha()
         ):
             begin, factor = at - 1, -factor
+        if unit_of(code).dimension in READ_OFF:
+            number = as_reading(number)
         if factor != 1:
             number = scaled(number, factor)
         if begin < at:
