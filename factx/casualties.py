@@ -6,7 +6,7 @@ import re
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from factx.candidates import Candidate, Number, Pair
+from factx.candidates import Candidate, Number, Pair, exceeds
 from factx.numbers import shape
 from factx.people import Group, GroupNames, counts_people, naming
 from factx.reading import apart
@@ -242,7 +242,8 @@ class CasualtyPass:
                 trigger = noun
                 outcome = self._nouns.get(tape.tokens[noun[1] - 1].strip().lower())
             elif rule.attributes.get("own_noun"):
-                outcome, trigger = self._own(tape, group)
+                own, trigger = self._own(tape, group)
+                outcome = own if victim is not None else own or outcome
         else:
             number = group
         if outcome is None or not counts_people(number):
@@ -339,6 +340,9 @@ class CasualtyPass:
     def _part(self, candidate: Candidate, whole: Candidate | None, trigger: Pair | None) -> None:
         candidate.scope = "subset"
         candidate.of = whole
+        if whole is not None and exceeds(candidate, whole):
+            # "3,214 households (16,070 individuals)" tells the same in other units.
+            candidate.scope = whole.scope
         if whole is not None and trigger is not None and whole.fields["trigger"] == trigger:
             candidate.fields["trigger"] = None
         if whole is not None and candidate.fields["victim"] is None:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from factx.tape import Tape
 
 PRONOUN_HEAD = "pronoun"
+EQUAL_REACH = 14
+"""How many symbols before "as many" the number may stand that it repeats."""
 MEMO_LIMIT = 10_000
 """Distinct head phrases remembered before the memory of whom they name is emptied."""
 
@@ -66,6 +68,17 @@ def _group(tape: Tape, rule: Rule, match: re.Match[str]) -> tuple[int, int, str,
         if attributes.get("singular") and number.best not in (1, 0):
             return None
         start = number.start if at == begin else first[begin]
+    elif attributes.get("equal"):
+        before = _number_before(tape, begin)
+        if before is None:
+            return None
+        number = Number(first[begin], first[begin + 2], before.low, before.best, before.high)
+        number.qualifier, number.inclusive, number.form = (
+            before.qualifier,
+            before.inclusive,
+            "collective",
+        )
+        start = first[begin]
     elif attributes.get("nobody"):
         number = Number(first[begin], first[end], 0, 0, 0, form="negative")
         start = first[begin]
@@ -95,6 +108,15 @@ def _group(tape: Tape, rule: Rule, match: re.Match[str]) -> tuple[int, int, str,
                 group.victim = None
     group.pronoun = bool(attributes.get("pronoun"))
     return (begin, end, rule.symbol, group)
+
+
+def _number_before(tape: Tape, begin: int) -> Number | None:
+    """Return the nearest number before a position that "as many" can point at."""
+    for position in range(begin - 1, max(begin - EQUAL_REACH, -1), -1):
+        found = tape.record(position)
+        if isinstance(found, Number):
+            return found if found.best is not None or found.low is not None else None
+    return None
 
 
 def counts_people(number: Number) -> bool:
