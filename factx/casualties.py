@@ -165,6 +165,8 @@ class CasualtyPass:
                     continue
                 if severity and not candidate.fields["severity"]:
                     candidate.fields["severity"] = severity
+                if rule.attributes.get("alike") and not made:
+                    whole = reading.antecedents.alike(candidate) or whole
                 self._scope(role, candidate, whole, trigger)
                 made.append(candidate)
                 candidate.position = position

@@ -147,6 +147,7 @@ class GroupNames:
         self._demographic = values["DEMOGRAPHIC"]
         self._demographic_modifier = values["DEMOGRAPHIC_MODIFIER"]
         self.open_heads = {word for word, names in lexicon.words.items() if "OPEN_HEAD" in names}
+        self._nationals = {w for w, names in lexicon.words.items() if "NATIONALITY" in names}
         self._known: dict[str, tuple[str, tuple[str, ...]]] = {"": ("people", ())}
 
     def describe(self, tokens: list[str]) -> tuple[str, tuple[str, ...]]:
@@ -173,7 +174,8 @@ class GroupNames:
         for word in reversed(lower[:-1]):
             if word in self._modifier:
                 return str(self._modifier[word])
-        return str(own or self._modifier.get(head) or "people")
+        national = "civilian" if head in self._nationals else "people"
+        return str(own or self._modifier.get(head) or national)
 
     def named_before(self, tape: Tape, pronoun: Group) -> str:
         """Return the group that "the attackers, two of whom" stands for; "people" if unnamed."""
