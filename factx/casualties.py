@@ -245,7 +245,7 @@ class CasualtyPass:
                 outcome = self._nouns.get(tape.tokens[noun[1] - 1].strip().lower())
             elif rule.attributes.get("own_noun"):
                 own, trigger = self._own(tape, group)
-                outcome = own if victim is not None else own or outcome
+                outcome = own or rule.attributes.get("outcome")
         else:
             number = group
         if outcome is None or not counts_people(number):
