@@ -115,7 +115,8 @@ class CasualtyPass:
             ):
                 if candidate.scope == "subset" and candidate.of is None and "pronoun" in fields:
                     candidate.of = before
-                whole = candidate.of or before
+                # "Six men, including a reporter, were killed and nine wounded": the nine are men.
+                whole = candidate.of or (before.of if before.scope == "subset" else None) or before
                 if fields["group"] == "people":
                     fields["group"] = whole.fields["group"]
                 if "pronoun" in fields and not fields["demographic"]:
