@@ -369,6 +369,11 @@ class CasualtyPass:
         for candidate in made:
             if candidate.scope not in ("subset", "total"):
                 continue
+            severity = self._severity.get(words[-1].lower())
+            if severity is not None:
+                # "Seven were taken to hospital, two of whom are critical."
+                candidate.fields.update(outcome="injured", severity=severity)
+                continue
             group = self.names.group(words)
             whole = candidate.of.fields["group"] if candidate.of else None
             if whole in _ARMED and words[-1].lower() in self.names.open_heads:
