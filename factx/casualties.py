@@ -161,6 +161,8 @@ class CasualtyPass:
                         self._out_of(tape, made[-1], group)
                     continue
                 in_whole = isinstance(group, Group) and group.kind in _OF_WHOLE
+                if made and role == "subset" and trigger is None:
+                    outcome = made[0].fields["outcome"]
                 candidate = self._candidate(tape, reading, rule, group, outcome, trigger)
                 if candidate is None:
                     continue
