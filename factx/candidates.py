@@ -113,3 +113,10 @@ class Candidate:
     def __repr__(self) -> str:
         """Show kind, tokens, number and fields."""
         return f"Candidate({self.kind}, {self.start}:{self.end}, {self.number}, {self.fields})"
+
+
+def exceeds(part: Candidate, whole: Candidate) -> bool:
+    """Say whether a part is larger than its whole, as nothing that is a part can be."""
+    more = part.number.low if part.number is not None else None
+    most = whole.number.high if whole.number is not None else None
+    return more is not None and most is not None and more > most

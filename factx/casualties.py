@@ -6,7 +6,7 @@ import re
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from factx.candidates import Candidate, Number, Pair
+from factx.candidates import Candidate, Number, Pair, exceeds
 from factx.people import Group, GroupNames, counts_people, naming
 from factx.reading import apart
 from factx.triggers import Trigger
@@ -74,7 +74,6 @@ class CasualtyPass:
         self._roles: dict[str, tuple[str, ...]] = {}
         self._nouns = {**values["TRIGGER_PERSON"], **values["TRIGGER_NOUN"]}
         self._attributes = values["TRIGGER_NOMINAL"]
-        self._severity = values["SEVERITY"]
         self._casualty_modifier = values["CASUALTY_MODIFIER"]
 
     def __call__(self, tape: Tape, reading: Reading) -> Tape:
@@ -114,7 +113,8 @@ class CasualtyPass:
             ):
                 if candidate.scope == "subset" and candidate.of is None and "pronoun" in fields:
                     candidate.of = before
-                whole = candidate.of or before
+                # "Six men, including a reporter, were killed and nine wounded": the nine are men.
+                whole = candidate.of or (before.of if before.scope == "subset" else None) or before
                 if fields["group"] == "people":
                     fields["group"] = whole.fields["group"]
                 if "pronoun" in fields and not fields["demographic"]:
@@ -159,11 +159,15 @@ class CasualtyPass:
                         take_group_of(self.names, tape, made[-1], group)
                     continue
                 in_whole = isinstance(group, Group) and group.kind in _OF_WHOLE
+                if made and role == "subset" and trigger is None:
+                    outcome = made[0].fields["outcome"]
                 candidate = self._candidate(tape, reading, rule, group, outcome, trigger)
                 if candidate is None:
                     continue
                 if severity and not candidate.fields["severity"]:
                     candidate.fields["severity"] = severity
+                if rule.attributes.get("alike") and not made:
+                    whole = reading.antecedents.alike(candidate) or whole
                 self._scope(role, candidate, whole, trigger)
                 made.append(candidate)
                 candidate.position = position
@@ -202,7 +206,7 @@ class CasualtyPass:
         if "severity" in rule.groups:
             severe = rule.span(match, "severity")
             if severe[0] >= 0:
-                severity = self._severity.get(tape.words(*severe))
+                severity = self.names.severities.get(tape.words(*severe))
         begin, end = rule.span(match, "trigger")
         if begin < 0:
             return None, outcome, severity
@@ -218,7 +222,7 @@ class CasualtyPass:
         if outcome is None:
             outcome = self._outcomes.get(word)
         before = tape.word(begin - 1) if begin else ""
-        return tokens, outcome, severity or self._severity.get(before)
+        return tokens, outcome, severity or self.names.severities.get(before)
 
     def _candidate(
         self,
@@ -238,7 +242,8 @@ class CasualtyPass:
                 trigger = noun
                 outcome = self._nouns.get(tape.tokens[noun[1] - 1].strip().lower())
             elif rule.attributes.get("own_noun"):
-                outcome, trigger = self._own(tape, group)
+                own, trigger = self._own(tape, group)
+                outcome = own or rule.attributes.get("outcome")
         else:
             number = group
         if outcome is None or not counts_people(number):
@@ -328,6 +333,9 @@ class CasualtyPass:
     def _part(self, candidate: Candidate, whole: Candidate | None, trigger: Pair | None) -> None:
         candidate.scope = "subset"
         candidate.of = whole
+        if whole is not None and exceeds(candidate, whole):
+            # "3,214 households (16,070 individuals)" tells the same in other units.
+            candidate.scope = whole.scope
         if whole is not None and trigger is not None and whole.fields["trigger"] == trigger:
             candidate.fields["trigger"] = None
         if whole is not None and candidate.fields["victim"] is None:

@@ -65,8 +65,11 @@ class ContextPass:
                     spot.candidate.source = (first[spot.source[0]], first[spot.source[1]])
         self._scope.run(words, sentences, clauses)
         self._describe.run(words, sentences)
-        for candidate in candidates:
-            _inherit(candidate)
+        for sentence in sentences:
+            near = {spot.candidate for spot in sentence.spots}
+            for spot in sentence.spots:
+                if spot.candidate.of in near:
+                    _inherit(spot.candidate)
 
     def _clause_starts(self, words: Tape, sentences: list[Sentence]) -> list[int]:
         """Return the positions where clauses start, in order.
@@ -148,7 +151,7 @@ class _Describer:
 
 
 def _inherit(candidate: Candidate) -> None:
-    """Let a part have the source and status of its whole, where it has none of its own."""
+    """Let a part have the source and status of its whole in its sentence, for want of its own."""
     whole = candidate.of
     if (
         whole is not None

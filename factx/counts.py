@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from factx.candidates import Candidate, Number, Pair
+from factx.numbers import shape
 from factx.people import Group
 
 if TYPE_CHECKING:
@@ -136,6 +137,8 @@ class _CountReader:
                 pair = (number.start, number.end)
                 candidate = self._made(rule, match, number, pair, None)
                 candidate.scope = name
+                if name == "total" and number.qualifier == "exact" and _topped(rule, match):
+                    shape(number, number.best or 0, "more_than")
                 made.append(candidate)
         return made
 
@@ -258,3 +261,8 @@ class _CountReader:
 def _boundless(number: Number) -> bool:
     """Say that a number states nothing at all ("many")."""
     return number.qualifier == "vague" and number.low is None and not number.hedge
+
+
+def _topped(rule: Rule, match: re.Match[str]) -> bool:
+    """Say that the verb before a figure makes it a bound: "attendance topped 60,000"."""
+    return "topped" in rule.groups and rule.span(match, "topped")[0] >= 0

@@ -46,6 +46,26 @@ def shape(number: Number, value: float, qualifier: str) -> None:
     number.high = value if qualifier in ("exact", *_UPPER) else None
 
 
+def bounded(low: Number, high: Number) -> Number | None:
+    """Return the range of two hedged numbers, or ``None`` where they are no bounds of one.
+
+    >>> low, high = Number(0, 1, 2, 2, 2), Number(2, 3, 5, 5, 5)
+    >>> shape(low, 2, "at_least"), shape(high, 5, "less_than")
+    (None, None)
+    >>> bounded(low, high), bounded(high, low)
+    (Number(2, None, 5, range, digits), None)
+    """
+    bottom, top = low.best, high.high
+    if low.qualifier not in _LOWER or high.qualifier not in _UPPER:
+        return None
+    if bottom is None or top is None or bottom >= top:
+        return None
+    number = Number(low.start, high.end, bottom, None, top, "range")
+    number.inclusive = low.inclusive and high.inclusive
+    number.form = low.form if low.form == high.form else "mixed"
+    return number
+
+
 def as_reading(number: Number) -> Number:
     """Let "a maximum of 41C" be what was read off, and no bound: it is exact."""
     if "extreme" in number.cues:

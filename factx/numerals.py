@@ -45,6 +45,7 @@ _OPERATIONS = {
     "SCALE_SUFFIX": SCALE,
     "DOZEN": DOZEN,
     "DOZEN_PLURAL": DOZEN,
+    "QUARTERS": DOZEN,
 }
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from factx.tape import Tape
 
 PRONOUN_HEAD = "pronoun"
+EQUAL_REACH = 14
+"""How many symbols before "as many" the number may stand that it repeats."""
 MEMO_LIMIT = 10_000
 """Distinct head phrases remembered before the memory of whom they name is emptied."""
 
@@ -66,6 +68,17 @@ def _group(tape: Tape, rule: Rule, match: re.Match[str]) -> tuple[int, int, str,
         if attributes.get("singular") and number.best not in (1, 0):
             return None
         start = number.start if at == begin else first[begin]
+    elif attributes.get("equal"):
+        before = _number_before(tape, begin)
+        if before is None:
+            return None
+        number = Number(first[begin], first[begin + 2], before.low, before.best, before.high)
+        number.qualifier, number.inclusive, number.form = (
+            before.qualifier,
+            before.inclusive,
+            "collective",
+        )
+        start = first[begin]
     elif attributes.get("nobody"):
         number = Number(first[begin], first[end], 0, 0, 0, form="negative")
         start = first[begin]
@@ -97,6 +110,15 @@ def _group(tape: Tape, rule: Rule, match: re.Match[str]) -> tuple[int, int, str,
     return (begin, end, rule.symbol, group)
 
 
+def _number_before(tape: Tape, begin: int) -> Number | None:
+    """Return the nearest number before a position that "as many" can point at."""
+    for position in range(begin - 1, max(begin - EQUAL_REACH, -1), -1):
+        found = tape.record(position)
+        if isinstance(found, Number):
+            return found if found.best is not None or found.low is not None else None
+    return None
+
+
 def counts_people(number: Number) -> bool:
     """Say whether a number can count people: no share of them, and no fraction of one."""
     return number.form != "share" and not any(
@@ -125,6 +147,8 @@ class GroupNames:
         self._demographic = values["DEMOGRAPHIC"]
         self._demographic_modifier = values["DEMOGRAPHIC_MODIFIER"]
         self.open_heads = {word for word, names in lexicon.words.items() if "OPEN_HEAD" in names}
+        self.severities = values["SEVERITY"]
+        self._nationals = {w for w, names in lexicon.words.items() if "NATIONALITY" in names}
         self._known: dict[str, tuple[str, tuple[str, ...]]] = {"": ("people", ())}
 
     def describe(self, tokens: list[str]) -> tuple[str, tuple[str, ...]]:
@@ -151,7 +175,8 @@ class GroupNames:
         for word in reversed(lower[:-1]):
             if word in self._modifier:
                 return str(self._modifier[word])
-        return str(own or self._modifier.get(head) or "people")
+        national = "civilian" if head in self._nationals else "people"
+        return str(own or self._modifier.get(head) or national)
 
     def named_before(self, tape: Tape, pronoun: Group) -> str:
         """Return the group that "the attackers, two of whom" stands for; "people" if unnamed."""

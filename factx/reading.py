@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from factx.lexicon import Lexicon
     from factx.resolution import Tense
 
+ALIKE_REACH = 8
+"""How many facts back the dead may have been counted of whom "nine of the dead" speaks."""
 KINDS = ("casualty", "count", "quantity", "duration", "date")
 """The kinds of facts."""
 PASSES = (
@@ -95,6 +97,16 @@ class Antecedents:
         if not at or apart(self._stops, self._starts[at - 1], token):
             return None
         return self._candidates[at - 1]
+
+    def alike(self, part: Candidate) -> Candidate | None:
+        """Return the latest candidate before ``part`` that has its outcome, or ``None``."""
+        at = bisect_left(self._starts, part.start)
+        for found in reversed(self._candidates[max(0, at - ALIKE_REACH) : at]):
+            if apart(self._stops, found.start, part.start):
+                return None
+            if found.fields.get("outcome") == part.fields["outcome"] and found.scope != "subset":
+                return found
+        return None
 
 
 def apart(stops: Sequence[int], one: int, other: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from factx.candidates import exceeds
 from factx.sentences import holds
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ class ScopePass:
             elif reach == "unless-event":
                 if not holds(self._event, words, sentence.begin, sentence.end):
                     _set(spots, rule.attributes["scope"])
+            elif reach in ("spread", "spread-clause"):
+                _spread(rule, match, spots, clauses)
             else:
                 unit = rule.span(match, "unit")[0]
                 per = self._units.get(words.word(unit)) if unit >= 0 else None
@@ -112,8 +115,22 @@ def _bracket(spots: list[Spot], start: int, end: int) -> None:
         return
     outcome = whole.candidate.fields["outcome"]
     for spot in spots:
-        if start < spot.start < end and (
-            outcome in BROAD_OUTCOMES or spot.candidate.fields["outcome"] == outcome
+        if (
+            start < spot.start < end
+            and (outcome in BROAD_OUTCOMES or spot.candidate.fields["outcome"] == outcome)
+            and not exceeds(spot.candidate, whole.candidate)
         ):
             _set([spot], "subset")
             spot.candidate.of = whole.candidate
+
+
+def _spread(rule: Rule, match: re.Match[str], spots: list[Spot], clauses: Sequence[int]) -> None:
+    """Tell of figures that they are those of each of several events: "nine people each"."""
+    start = match.start()
+    if rule.attributes["reach"] == "spread":
+        near = [spot for spot in spots if start in (spot.end, spot.trigger_end)][-1:]
+    else:
+        clause = bisect_right(clauses, start)
+        near = [spot for spot in spots if bisect_right(clauses, spot.trigger) == clause]
+    for spot in near:
+        spot.candidate.fields["distributive"] = True

@@ -69,6 +69,11 @@ def _describe_class(names: GroupNames, tape: Tape, place: Pair, made: list[Candi
     for candidate in made:
         if candidate.scope not in ("subset", "total"):
             continue
+        severity = names.severities.get(words[-1].lower())
+        if severity is not None:
+            # "Seven were taken to hospital, two of whom are critical."
+            candidate.fields.update(outcome="injured", severity=severity)
+            continue
         group = names.group(words)
         whole = candidate.of.fields["group"] if candidate.of else None
         if whole in ARMED and words[-1].lower() in names.open_heads:

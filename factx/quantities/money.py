@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from factx.candidates import Number
+from factx.numbers import bounded
 from factx.numerals import LONGEST_FIGURE, digits_value, whole
 from factx.quantities.amounts import (
     CUE_REACH,
@@ -100,6 +101,13 @@ class MoneyReader(AmountReader):
         self.hedge(low, rule, match)
         hedge = rule.span(match, "hedge")[0]
         place = (low_start if hedge < 0 else hedge, low_at + 1)
+        upper = rule.span(match, "upper")
+        if upper[0] >= 0:
+            high_start = upper[0]
+            self._hedge(high, *upper)
+            number = bounded(low, high) if code == high_code else None
+            if number is not None:
+                return self.emit(rule, match, number, code, (place[0], high_at + 1))
         return [
             *self.emit(rule, match, low, code, place, tail=False),
             *self.emit(rule, match, high, high_code, (high_start, high_at + 1)),
