@@ -125,7 +125,12 @@ class _CountReader:
             return self._figures(rule, match)
         else:
             made = self._thing(rule, match)
-        return [] if made is None else [made]
+        if made is None:
+            return []
+        number = made.number
+        if number is not None and number.qualifier == "exact" and _topped(rule, match):
+            shape(number, number.best or 0, "more_than")
+        return [made]
 
     def _figures(self, rule: Rule, match: re.Match[str]) -> list[Candidate]:
         """Read "the number of schools has risen to 61 from 48"."""
