@@ -293,8 +293,8 @@ class CasualtyPass:
                 fields["group"] = self.names.named_before(tape, group)
             fields["stands_for"] = group.pronoun or bare
         if rule.attributes.get("armed"):
-            if fields["group"] == "people":
-                fields["group"] = "military"
+            if fields["group"] == "people" and trigger is not None:
+                fields["group"] = self.names.side(tape.tokens[max(0, trigger[0] - 3) : trigger[0]])
             elif fields["group"] not in _ARMED:
                 return None
         if fields["group"] in _SOUGHT and (

@@ -141,6 +141,7 @@ class GroupNames:
     def __init__(self, lexicon: Lexicon) -> None:
         """Fetch the tables."""
         values = lexicon.values
+        self._sides = values["GROUP_SUBJECT"]
         self._person = {**values["COLLECTIVE"], **values["PERSON"]}
         self._fixed = values["FIXED_MODIFIER"]
         self._modifier = values["GROUP_MODIFIER"]
@@ -183,6 +184,11 @@ class GroupNames:
         if len(before) == 2 and before[1] == ",":
             return str(self._person.get(before[0], "people"))
         return "people"
+
+    def side(self, tokens: list[str]) -> str:
+        """Return whose men are lost where these tokens stand before the verb: "the rebels have"."""
+        words = [token.strip().lower() for token in tokens]
+        return str(next((self._sides[word] for word in words if word in self._sides), "people"))
 
     def demographic(self, words: list[str]) -> tuple[str, ...]:
         """Return the demographics of a head phrase, in the order child, woman, man, elderly."""
