@@ -198,7 +198,7 @@ class GroupNames:
         if "and" in lower or "or" in lower or "," in lower:
             heads = lower
         for word in heads:
-            value = self._demographic.get(word)
+            value = self._demographic.get(word) or self._demographic_modifier.get(word)
             if value is not None:
                 found.update([value] if isinstance(value, str) else value)
         for word in lower[:-1]:
