@@ -113,8 +113,7 @@ class CasualtyPass:
             ):
                 if candidate.scope == "subset" and candidate.of is None and "pronoun" in fields:
                     candidate.of = before
-                # "Six men, including a reporter, were killed and nine wounded": the nine are men.
-                whole = candidate.of or (before.of if before.scope == "subset" else None) or before
+                whole = candidate.of or self._named(tape, before, candidate)
                 if fields["group"] == "people":
                     fields["group"] = whole.fields["group"]
                 if "pronoun" in fields and not fields["demographic"]:
@@ -122,6 +121,13 @@ class CasualtyPass:
             fields.pop("stands_for", None)
             fields.pop("pronoun", None)
             before = candidate
+
+    def _named(self, tape: Tape, before: Candidate, candidate: Candidate) -> Candidate:
+        """Return whom a bare number counts: in "men, including a reporter, and nine" men."""
+        word = tape.tokens[candidate.start - 1].strip().lower() if candidate.start else ""
+        if before.scope != "subset" or before.of is None or self.lexicon.has("RELATIVE", word):
+            return before
+        return before.of
 
     @staticmethod
     def _apart(tape: Tape, before: Candidate, candidate: Candidate) -> bool:
@@ -282,8 +288,8 @@ class CasualtyPass:
                 fields["group"] = self.names.named_before(tape, group)
             fields["stands_for"] = group.pronoun or bare
         if rule.attributes.get("armed"):
-            if fields["group"] == "people":
-                fields["group"] = "military"
+            if fields["group"] == "people" and trigger is not None:
+                fields["group"] = self.names.side(tape.tokens[max(0, trigger[0] - 3) : trigger[0]])
             elif fields["group"] not in ARMED:
                 return None
         if fields["group"] in _SOUGHT and (
@@ -335,7 +341,10 @@ class CasualtyPass:
         candidate.of = whole
         if whole is not None and exceeds(candidate, whole):
             # "3,214 households (16,070 individuals)" tells the same in other units.
-            candidate.scope = whole.scope
+            if "pronoun" in candidate.fields:
+                candidate.of = whole = None
+            else:
+                candidate.scope = whole.scope
         if whole is not None and trigger is not None and whole.fields["trigger"] == trigger:
             candidate.fields["trigger"] = None
         if whole is not None and candidate.fields["victim"] is None:

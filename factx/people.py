@@ -141,6 +141,7 @@ class GroupNames:
     def __init__(self, lexicon: Lexicon) -> None:
         """Fetch the tables."""
         values = lexicon.values
+        self._sides = values["GROUP_SUBJECT"]
         self._person = {**values["COLLECTIVE"], **values["PERSON"]}
         self._fixed = values["FIXED_MODIFIER"]
         self._modifier = values["GROUP_MODIFIER"]
@@ -185,6 +186,11 @@ class GroupNames:
             return str(self._person.get(before[0], "people"))
         return "people"
 
+    def side(self, tokens: list[str]) -> str:
+        """Return whose men are lost where these tokens stand before the verb: "the rebels have"."""
+        words = [token.strip().lower() for token in tokens]
+        return str(next((self._sides[word] for word in words if word in self._sides), "people"))
+
     def demographic(self, words: list[str]) -> tuple[str, ...]:
         """Return the demographics of a head phrase, in the order child, woman, man, elderly."""
         found: set[str] = set()
@@ -193,7 +199,7 @@ class GroupNames:
         if "and" in lower or "or" in lower or "," in lower:
             heads = lower
         for word in heads:
-            value = self._demographic.get(word)
+            value = self._demographic.get(word) or self._demographic_modifier.get(word)
             if value is not None:
                 found.update([value] if isinstance(value, str) else value)
         for word in lower[:-1]:

@@ -362,7 +362,8 @@ class AmountReader:
             return
         if says == "topping":
             if number.qualifier == "exact":
-                shape(number, point(number), "more_than")
+                never = begin > 1 and self.cue("NOT_TOPPING", tape.word(begin - 2))
+                shape(number, point(number), "at_most" if never else "more_than")
         elif begin > 1:
             behind = range(end, min(end + 3, len(tape.symbols)))
             if (
