@@ -45,7 +45,7 @@ _TRIGGER_CATEGORIES = (
 _SENTENCE_END = re.compile(r"[.!?]\s|\n\s*\n")
 _CHAINED = ("events.label", "events.gapped")
 _OF_WHOLE = ("CUT", "SHARE")
-_PART_RULES = frozenset(("group.partitive-cut",))
+_PART_RULES = frozenset(("group.partitive-cut", "group.trigger-noun-of"))
 _SOUGHT = frozenset(("perpetrator", "criminal", "militant"))
 ROLES = ("victims", "besides", "increment", "total", "previous", "gapped", "subset")
 """The groups of a rule that hold figures, in the order in which they are read."""
@@ -265,6 +265,9 @@ class CasualtyPass:
         ):
             end = trigger[1]
         named, demographic = self.names.describe(naming(tape, group, victim))
+        if named == "detainee" and outcome == "displaced":
+            # "Forty inmates fled": who is held and flees has got away.
+            outcome = "escaped"
         fields = {
             "outcome": outcome,
             "trigger": trigger,
