@@ -51,6 +51,8 @@ ROLES = ("victims", "besides", "increment", "total", "previous", "gapped", "subs
 """The groups of a rule that hold figures, in the order in which they are read."""
 LONGEST_CHAIN = 200
 """How many labels in a row, or figures that share a verb, are followed."""
+MILLION = 1_000_000
+"""From here on a bare figure of losses is one of money."""
 REACH_OF_VERB = 12
 """How many tokens behind an event a bare number may still share its verb."""
 Change = tuple[int, int, str, Any]
@@ -254,6 +256,8 @@ class CasualtyPass:
             number = group
         if outcome is None or not counts_people(number):
             return None
+        if victim is None and trigger is not None and self._is_money(tape, number, trigger):
+            return None
         start, end = group.start, group.end
         bare = victim is None and noun is None
         if (
@@ -265,11 +269,8 @@ class CasualtyPass:
         ):
             end = trigger[1]
         named, demographic = self.names.describe(naming(tape, group, victim))
-        if named == "detainee" and outcome == "displaced":
-            # "Forty inmates fled": who is held and flees has got away.
-            outcome = "escaped"
         fields = {
-            "outcome": outcome,
+            "outcome": _outcome_of(named, outcome),
             "trigger": trigger,
             "victim": victim,
             "group": named,
@@ -300,6 +301,12 @@ class CasualtyPass:
         ):
             return None
         return candidate
+
+    def _is_money(self, tape: Tape, number: Number, trigger: Pair) -> bool:
+        """Say that a figure is a sum of money: "losses of 40 million"."""
+        if number.form != "mixed" or (number.best or number.low or number.high or 0) < MILLION:
+            return False
+        return self.lexicon.has("MONEY_LOSS", tape.tokens[trigger[1] - 1].strip().lower())
 
     def _own(self, tape: Tape, group: Group) -> tuple[str | None, Pair | None]:
         """Return the outcome that a group's own words carry: "30 hostages", "two missing boys"."""
@@ -352,3 +359,8 @@ class CasualtyPass:
             candidate.fields["trigger"] = None
         if whole is not None and candidate.fields["victim"] is None:
             candidate.fields["group"] = whole.fields["group"]
+
+
+def _outcome_of(group: str, outcome: str) -> str:
+    """Return what happened to people of ``group``: inmates who flee have got away."""
+    return "escaped" if (group, outcome) == ("detainee", "displaced") else outcome

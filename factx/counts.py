@@ -22,6 +22,8 @@ ROUND = 50
 """A figure that opens a sentence and is no multiple of this is a year."""
 TOTAL_REACH = 60
 """How many symbols away "in all" still speaks of a count of its sentence."""
+MEASURES = frozenset(("length", "mass", "volume", "area", "magnitude", "power"))
+"""Dimensions of what describes a thing that is counted: "three 122-mm rockets"."""
 YEAR_CUES = frozenset(("DETERMINER", "POSSESSIVE", "PREPOSITION", "CALENDAR_NAME"))
 """Categories of the words before a year that modifies a noun."""
 
@@ -190,7 +192,18 @@ class _CountReader:
         ):
             return None
         stop = first[end] if begin > at else number.end
+        self._take_in(begin, end - 1)
         return self._made(rule, match, number, (number.start, stop), self._bare(begin, end))
+
+    def _take_in(self, begin: int, end: int) -> None:
+        """Drop the measures that only describe what is counted: "two 500-pound bombs"."""
+        for at in range(begin, end):
+            measure = self.tape.record(at)
+            if isinstance(measure, Candidate) and measure in self.reading.candidates:
+                behind = self.tape.tokens[measure.start + 1 : measure.end]
+                joined = not any(token[0].isspace() for token in behind)
+                if joined and measure.fields.get("dimension") in MEASURES:
+                    self.reading.candidates.remove(measure)
 
     def _fits(self, rule: Rule, number: Number) -> bool:
         """Say that the number is of the kind that the rule asks for."""

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 ADD, HUNDRED, SCALE, DOZEN, HALF, POINT = range(6)
 TEN = 10
+FRACTION_SLASH = "⁄"
+"""The sign between the figures of a fraction that is no ordinary slash (U+2044)."""
 POWER_RULE = "numeral.power-of-ten"
 LONGEST_POWER = 2
 """Digits of the exponent in a power of ten that is read."""
@@ -162,7 +164,7 @@ def power_value(text: str) -> float | None:
 
 def _fraction(word: str) -> float:
     """Return the value of a fraction in figures ("1/2"); of what is none, nothing."""
-    above, _, below = word.partition("/")
+    above, _, below = word.replace(FRACTION_SLASH, "/").partition("/")
     return round(int(above) / int(below), 4) if int(below) else 0
 
 

@@ -43,7 +43,7 @@ def _token(frequent: str, blank: str, space: str, flags: int = 0) -> re.Pattern[
         # Blanks group digits where no other reading is likely: "10 000", "2 300 000", "10\xa0000".
         r"|[1-9]\d{0,2}(?:(?:[ \xa0\u202f]\d{3})*[ \xa0\u202f]000|(?:[ \xa0\u202f]\d{3}){2,9}"
         r"|(?:[\xa0\u202f]\d{3}){1,9})(?:\.\d+)?(?![ \xa0\u202f.,:/-]?\d)"
-        r"|\d+(?:[.,:/]\d+)*"
+        r"|\d+(?:[.,:/⁄]\d+)*"
         r"|\.(?<![\w.,:/)]\.)\d+"
         r"|['’](?:[sSdDmMtT]|ll|LL|re|RE|ve|VE)\b"
         rf"|--+|[^\w{space}]|_"

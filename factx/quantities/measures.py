@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from factx.candidates import Number
 from factx.numbers import as_reading, shape
-from factx.numerals import whole
+from factx.numerals import FRACTION_SLASH, whole
 from factx.quantities.amounts import Change, scaled, spanned
 from factx.quantities.money import MINOR_PART, MoneyReader
 from factx.units import CURRENCY, combined, unit_of
@@ -253,7 +253,7 @@ class MeasureReader(MoneyReader):
 
     def slashed_value(self, at: int) -> float | None:
         """Return the value of "1/3", or ``None`` of what is no proper fraction."""
-        top, bottom = (int(part) for part in self.raw(at).split("/"))
+        top, bottom = (int(part) for part in self.raw(at).replace(FRACTION_SLASH, "/").split("/"))
         return top / bottom if 0 < top < bottom else None
 
     def one_unit(self, rule: Rule, match: re.Match[str]) -> list[Change]:
