@@ -270,7 +270,7 @@ class CasualtyPass:
             end = trigger[1]
         named, demographic = self.names.describe(naming(tape, group, victim))
         fields = {
-            "outcome": _outcome_of(named, outcome),
+            "outcome": outcome,
             "trigger": trigger,
             "victim": victim,
             "group": named,
@@ -359,8 +359,3 @@ class CasualtyPass:
             candidate.fields["trigger"] = None
         if whole is not None and candidate.fields["victim"] is None:
             candidate.fields["group"] = whole.fields["group"]
-
-
-def _outcome_of(group: str, outcome: str) -> str:
-    """Return what happened to people of ``group``: inmates who flee have got away."""
-    return "escaped" if (group, outcome) == ("detainee", "displaced") else outcome
