@@ -193,7 +193,9 @@ class _CountReader:
             return None
         stop = first[end] if begin > at else number.end
         self._take_in(begin, end - 1)
-        return self._made(rule, match, number, (number.start, stop), self._bare(begin, end))
+        named = rule.attributes.get("named")
+        thing = (first[begin], first[end]) if named else self._bare(begin, end)
+        return self._made(rule, match, number, (number.start, stop), thing)
 
     def _take_in(self, begin: int, end: int) -> None:
         """Drop the measures that only describe what is counted: "two 500-pound bombs"."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from factx.candidates import Number, Pair
+from factx.numbers import shape
 
 if TYPE_CHECKING:
     import re
@@ -52,10 +53,20 @@ def read(tape: Tape, reading: Reading) -> Tape:
     changes = []
     rules = reading.grammar.rules("groups")
     for match in rules.find(tape):
-        change = _group(tape, rules.by_index[match.lastindex], match)
+        rule = rules.by_index[match.lastindex]
+        change = _group(tape, rule, match)
         if change is not None:
+            if "after" in rule.groups:
+                _hedge_behind(tape, reading, rule.span(match, "after"), change[3].number)
             changes.append(change)
     return tape.rewrite(changes)
+
+
+def _hedge_behind(tape: Tape, reading: Reading, place: Pair, number: Number) -> None:
+    """Give an exact number the bounds of the hedge behind its noun ("2,000 people or more")."""
+    if place[0] >= 0 and number.qualifier == "exact" and number.best is not None:
+        qualifier = reading.lexicon.phrases["HEDGE_AFTER"][tape.words(*place)]
+        shape(number, number.best, qualifier.partition("+")[0])
 
 
 def _group(tape: Tape, rule: Rule, match: re.Match[str]) -> tuple[int, int, str, Any] | None:
