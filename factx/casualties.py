@@ -10,7 +10,7 @@ from factx.candidates import Candidate, Number, Pair, exceeds
 from factx.people import Group, GroupNames, counts_people, naming
 from factx.reading import apart
 from factx.triggers import Trigger
-from factx.victims import ARMED, complete, take_group_of
+from factx.victims import ARMED, complete, part_of_before, take_group_of
 
 if TYPE_CHECKING:
     from factx.grammar import Rule
@@ -120,6 +120,16 @@ class CasualtyPass:
                     fields["group"] = whole.fields["group"]
                 if "pronoun" in fields and not fields["demographic"]:
                     fields["demographic"] = whole.fields["demographic"]
+            elif (
+                before is not None
+                and fields.get("stands_for")
+                and part_of_before(before, candidate)
+                and self._begins_next(tape, before, candidate)
+            ):
+                # "Gunmen seized 13 fishermen. Two managed to escape."
+                candidate.scope, candidate.of = "subset", before
+                if fields["group"] == "people":
+                    fields["group"] = before.fields["group"]
             fields.pop("stands_for", None)
             fields.pop("pronoun", None)
             before = candidate
@@ -136,6 +146,13 @@ class CasualtyPass:
         """Say whether a sentence ends between two candidates."""
         between = tape.text[tape.ends[before.end - 1] : tape.start(candidate.start)]
         return _SENTENCE_END.search(between) is not None
+
+    @staticmethod
+    def _begins_next(tape: Tape, before: Candidate, candidate: Candidate) -> bool:
+        """Say whether a candidate begins the sentence behind that of another."""
+        between = tape.text[tape.ends[before.end - 1] : tape.start(candidate.start)]
+        ends = list(_SENTENCE_END.finditer(between))
+        return len(ends) == 1 and not between[ends[0].end() :].strip()
 
     def _event(
         self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str], claimed: str

@@ -21,6 +21,21 @@ if TYPE_CHECKING:
 ARMED = frozenset(("military", "militant", "police", "security", "peacekeeper"))
 """The groups of those who bear arms."""
 
+_HELD = frozenset(("escaped", "killed", "released", "rescued"))
+_LOST = frozenset(("killed", "rescued", "survived", "hospitalized"))
+_HURT = frozenset(("killed", "hospitalized", "injured", "released"))
+NEXT = {
+    "abducted": _HELD,
+    "detained": _HELD,
+    "missing": _LOST,
+    "trapped": _LOST,
+    "casualties": _HURT,
+    "hospitalized": _HURT,
+    "ill": _HURT,
+    "injured": _HURT,
+}
+"""What may become of some of those to whom something has happened."""
+
 
 def complete(
     names: GroupNames,
@@ -42,6 +57,21 @@ def complete(
         for candidate in made:
             candidate.scope, candidate.of = "incident", None
             candidate.fields["trigger"] = trigger
+
+
+def part_of_before(before: Candidate, candidate: Candidate) -> bool:
+    """Say whether a bare number can be a part of the people before it: "One later died"."""
+    whole, part = before.number, candidate.number
+    if whole is None or part is None or whole.best is None or part.best is None:
+        return False
+    fields, own = before.fields, candidate.fields
+    return (
+        part.best < whole.best
+        and candidate.scope == "incident"
+        and fields["victim"] is not None
+        and own["outcome"] in NEXT.get(fields["outcome"], ())
+        and (own["outcome"] != fields["outcome"] or own["severity"] is not None)
+    )
 
 
 def take_group_of(names: GroupNames, tape: Tape, candidate: Candidate, whole: Group) -> None:
