@@ -79,7 +79,8 @@ def _reached(
                 or bisect_right(clauses, spot.trigger) == clause
             ]
         case "next":
-            return [spot for spot in spots if end <= spot.start <= end + NEXT][:1]
+            within = rule.attributes.get("within", NEXT)
+            return [spot for spot in spots if end <= spot.start <= end + within][:1]
         case "inside":
             return [spot for spot in spots if spot.start <= start < spot.end]
         case _:
