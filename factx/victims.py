@@ -66,7 +66,7 @@ def part_of_before(before: Candidate, candidate: Candidate) -> bool:
         return False
     fields, own = before.fields, candidate.fields
     return (
-        part.best < whole.best
+        0 < part.best < whole.best
         and candidate.scope == "incident"
         and fields["victim"] is not None
         and own["outcome"] in NEXT.get(fields["outcome"], ())
