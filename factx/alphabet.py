@@ -1,8 +1,8 @@
 """The alphabet of the tape: one character for every ambiguity class that rules can tell apart.
 
 A token's *ambiguity class* is its set of categories. Classes that no pattern can tell apart share
-one character, and the classes named most often get the low code points, where character sets are
-cheapest.
+one character, and the classes named most often get the first of them, which stand side by side, so
+that character sets are short runs.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 BREAK = "BREAK"
 """The one category that the engine itself knows: symbols of this category end a sentence."""
 
-_NOTATION = frozenset("\\^$.|?*+()[]{}-#&~")
 ALPHABET = "".join(chr(code) for code in range(0x100, 0x1100))
-"""The symbols: no character that means anything in the notation of ``re``."""
+"""The symbols: none means anything in the notation of ``re``, and all are beyond Latin-1, so that
+strings of them are of one width and joining copies them."""
 
 
 _ONES = re.compile("1+")

@@ -82,10 +82,10 @@ def read_here(
         DocumentError: a document cannot be read; its cause says why.
     """
     for first, held in _chunks(documents, min(chunk, TOGETHER)):
-        found, count, error = _facts(read, held, published)
-        yield from found
-        if error is not None:
-            raise _named(first + count, held[count], error) from error
+        for number, facts in enumerate(_facts(read, held, published)):
+            if isinstance(facts, Exception):
+                raise _named(first + number, held[number], facts) from facts
+            yield facts
 
 
 def read_in_processes(
@@ -190,8 +190,8 @@ def _parts(document: object) -> Document:
 
 def _facts(
     read: Reader, documents: Sequence[object], published: datetime.date | None
-) -> tuple[Iterable[list[Any]], int, Exception | None]:
-    """Return the facts of documents up to the first that cannot be read, how many, and why."""
+) -> Iterator[list[Any] | Exception]:
+    """Yield the facts of each document, and last the reason why the next one cannot be read."""
     texts: list[str] = []
     dates: list[datetime.date | None] = []
     failure: Exception | None = None
@@ -201,23 +201,26 @@ def _facts(
             if not isinstance(text, str):
                 raise InputTypeError("text", "str", text)  # noqa: TRY301 - one way to fail
             date = published if own is None else published_date(own)
-        except Exception as error:  # noqa: BLE001 - raised when its turn has come
+        except Exception as error:  # noqa: BLE001 - yielded when its turn has come
             failure = error
             break
         texts.append(text)
         dates.append(date)
-    if not texts:
-        return [], 0, failure
+    done = 0
     try:
-        return read(texts, dates), len(texts), failure
+        for facts in read(texts, dates) if texts else ():
+            yield facts
+            done += 1
     except Exception:  # noqa: BLE001 - which document it was shows when each is read by itself
-        found: list[list[Any]] = []
-        for text, day in zip(texts, dates, strict=True):
+        for text, day in zip(texts[done:], dates[done:], strict=True):
             try:
-                found += read((text,), (day,))
-            except Exception as error:  # noqa: BLE001 - raised when its turn has come
-                return found, len(found), error
-        return found, len(found), failure
+                (facts,) = read((text,), (day,))
+            except Exception as error:  # noqa: BLE001 - handed on to be raised
+                yield error
+                return
+            yield facts
+    if failure is not None:
+        yield failure
 
 
 def _named(index: int, document: object, error: Exception) -> DocumentError:
@@ -256,10 +259,10 @@ def _read(documents: Sequence[_Raw]) -> _Answer:
     """Return the facts of the documents as rows, up to the first that cannot be read, and why."""
     rows: list[list[Row]] = []
     for _, held in _chunks(documents, TOGETHER):
-        found, _, error = _facts(_Worker.read, held, _Worker.published)
-        rows += found
-        if error is not None:
-            return marshal.dumps(rows), error
+        for found in _facts(_Worker.read, held, _Worker.published):
+            if isinstance(found, Exception):
+                return marshal.dumps(rows), found
+            rows.append(found)
     return marshal.dumps(rows), None
 
 

@@ -14,8 +14,8 @@ class Number:
     ``low``/``best``/``high``/``qualifier``/``inclusive`` have the shapes of the table in
     ``docs/hedges.md``; ``form`` is the number form; ``cues`` holds what the hedge says besides its
     bounds: ``"increment"`` (another, a further, more), ``"estimated"`` (an estimated), ``"total"``
-    (a cumulative total of). ``hedge`` is the lower-case hedge before the numeral ("" for none),
-    ``scale`` the last scale word's value ("2.5 million": 1,000,000).
+    (a cumulative total of), ``"extreme"`` (a maximum of). ``hedge`` is the lower-case hedge before
+    the numeral ("" for none), ``scale`` the last scale word's value ("2.5 million": 1,000,000).
     """
 
     __slots__ = (

@@ -45,7 +45,6 @@ _TRIGGER_CATEGORIES = (
 _SENTENCE_END = re.compile(r"[.!?]\s|\n\s*\n")
 _CHAINED = ("events.label", "events.gapped")
 _OF_WHOLE = ("CUT", "SHARE")
-_PART_RULES = frozenset(("group.partitive-cut", "group.trigger-noun-of"))
 _SOUGHT = frozenset(("perpetrator", "criminal", "militant"))
 ROLES = ("victims", "besides", "increment", "total", "previous", "gapped", "subset")
 """The groups of a rule that hold figures, in the order in which they are read."""
@@ -113,7 +112,12 @@ class CasualtyPass:
                 and fields.get("stands_for")
                 and (candidate.scope == "subset" or not self._apart(tape, before, candidate))
             ):
-                if candidate.scope == "subset" and candidate.of is None and "pronoun" in fields:
+                if (
+                    candidate.scope == "subset"
+                    and candidate.of is None
+                    and "pronoun" in fields
+                    and not exceeds(candidate, before)
+                ):
                     candidate.of = before
                 whole = candidate.of or self._named(tape, before, candidate)
                 if fields["group"] == "people":
@@ -302,7 +306,7 @@ class CasualtyPass:
         if "increment" in number.cues:
             candidate.scope = "increment"
         if isinstance(group, Group):
-            if group.pronoun or (group.rule in _PART_RULES and number.form != "negative"):
+            if group.pronoun or (group.part and number.form != "negative"):
                 candidate.scope = "subset"
             if group.pronoun:
                 fields["pronoun"] = True
@@ -310,7 +314,7 @@ class CasualtyPass:
             fields["stands_for"] = group.pronoun or bare
         if rule.attributes.get("armed"):
             if fields["group"] == "people" and trigger is not None:
-                fields["group"] = self.names.side(tape.tokens[max(0, trigger[0] - 3) : trigger[0]])
+                fields["group"] = self.names.side(tape, reading, trigger[0])
             elif fields["group"] not in ARMED:
                 return None
         if fields["group"] in _SOUGHT and (
@@ -321,7 +325,7 @@ class CasualtyPass:
 
     def _is_money(self, tape: Tape, number: Number, trigger: Pair) -> bool:
         """Say that a figure is a sum of money: "losses of 40 million"."""
-        if number.form != "mixed" or (number.best or number.low or number.high or 0) < MILLION:
+        if (number.best or number.low or number.high or 0) < MILLION:
             return False
         return self.lexicon.has("MONEY_LOSS", tape.tokens[trigger[1] - 1].strip().lower())
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from factx.candidates import Candidate, Number, Pair
-from factx.numbers import shape
+from factx.numbers import topped
 from factx.people import Group
 
 if TYPE_CHECKING:
@@ -129,10 +129,16 @@ class _CountReader:
             made = self._thing(rule, match)
         if made is None:
             return []
-        number = made.number
-        if number is not None and number.qualifier == "exact" and _topped(rule, match):
-            shape(number, number.best or 0, "more_than")
+        if made.number is not None:
+            self._top(rule, match, made.number)
         return [made]
+
+    def _top(self, rule: Rule, match: re.Match[str], number: Number) -> None:
+        """Let the verb before a figure make it a bound: "attendance topped 60,000"."""
+        verb = rule.span(match, "topped")[0]
+        if verb >= 0:
+            before = self.tape.word(verb - 1) if verb else ""
+            topped(number, never=self.lexicon.value("NOT_TOPPING", before) is not None)
 
     def _figures(self, rule: Rule, match: re.Match[str]) -> list[Candidate]:
         """Read "the number of schools has risen to 61 from 48"."""
@@ -144,8 +150,8 @@ class _CountReader:
                 pair = (number.start, number.end)
                 candidate = self._made(rule, match, number, pair, None)
                 candidate.scope = name
-                if name == "total" and number.qualifier == "exact" and _topped(rule, match):
-                    shape(number, number.best or 0, "more_than")
+                if name == "total":
+                    self._top(rule, match, number)
                 made.append(candidate)
         return made
 
@@ -281,8 +287,3 @@ class _CountReader:
 def _boundless(number: Number) -> bool:
     """Say that a number states nothing at all ("many")."""
     return number.qualifier == "vague" and number.low is None and not number.hedge
-
-
-def _topped(rule: Rule, match: re.Match[str]) -> bool:
-    """Say that the verb before a figure makes it a bound: "attendance topped 60,000"."""
-    return "topped" in rule.groups and rule.span(match, "topped")[0] >= 0

@@ -66,6 +66,12 @@ def bounded(low: Number, high: Number) -> Number | None:
     return number
 
 
+def topped(number: Number, *, never: bool) -> None:
+    """Let an exact figure that was topped be more than it, and at most it where it never was."""
+    if number.qualifier == "exact":
+        shape(number, number.best or 0, "at_most" if never else "more_than")
+
+
 def as_reading(number: Number) -> Number:
     """Let "a maximum of 41C" be what was read off, and no bound: it is exact."""
     if "extreme" in number.cues:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from factx.candidates import Number
+from factx.tape import FRACTION_SLASH
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
 ADD, HUNDRED, SCALE, DOZEN, HALF, POINT = range(6)
 TEN = 10
-FRACTION_SLASH = "⁄"
-"""The sign between the figures of a fraction that is no ordinary slash (U+2044)."""
 POWER_RULE = "numeral.power-of-ten"
 LONGEST_POWER = 2
 """Digits of the exponent in a power of ten that is read."""

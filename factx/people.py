@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from factx.candidates import Number, Pair
 from factx.numbers import shape
+from factx.reading import apart
 
 if TYPE_CHECKING:
     import re
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 PRONOUN_HEAD = "pronoun"
 EQUAL_REACH = 14
 """How many symbols before "as many" the number may stand that it repeats."""
+SIDE_REACH = 3
+"""How many tokens before a verb whose men are lost may be told."""
 MEMO_LIMIT = 10_000
 """Distinct head phrases remembered before the memory of whom they name is emptied."""
 
@@ -26,10 +29,22 @@ class Group:
     """A counted noun group: its number, its tokens, the victim head phrase, the trigger noun.
 
     ``kind`` is the category of its symbol; ``pronoun`` says that the head stands for people named
-    before ("five of them"), ``body`` what they belong to ("members of the security forces").
+    before ("five of them"), ``part`` that they are some out of more, ``body`` what they belong to
+    ("members of the security forces").
     """
 
-    __slots__ = ("body", "end", "kind", "noun", "number", "pronoun", "rule", "start", "victim")
+    __slots__ = (
+        "body",
+        "end",
+        "kind",
+        "noun",
+        "number",
+        "part",
+        "pronoun",
+        "rule",
+        "start",
+        "victim",
+    )
 
     def __init__(self, kind: str, number: Number, start: int, end: int, rule: str) -> None:
         """Start without victim and noun."""
@@ -41,6 +56,7 @@ class Group:
         self.victim: Pair | None = None
         self.noun: Pair | None = None
         self.pronoun = False
+        self.part = False
         self.body: Pair | None = None
 
     def __repr__(self) -> str:
@@ -54,7 +70,7 @@ def read(tape: Tape, reading: Reading) -> Tape:
     rules = reading.grammar.rules("groups")
     for match in rules.find(tape):
         rule = rules.by_index[match.lastindex]
-        change = _group(tape, rule, match)
+        change = _group(tape, reading, rule, match)
         if change is not None:
             if "after" in rule.groups:
                 _hedge_behind(tape, reading, rule.span(match, "after"), change[3].number)
@@ -65,11 +81,13 @@ def read(tape: Tape, reading: Reading) -> Tape:
 def _hedge_behind(tape: Tape, reading: Reading, place: Pair, number: Number) -> None:
     """Give an exact number the bounds of the hedge behind its noun ("2,000 people or more")."""
     if place[0] >= 0 and number.qualifier == "exact" and number.best is not None:
-        qualifier = reading.lexicon.phrases["HEDGE_AFTER"][tape.words(*place)]
+        qualifier = reading.lexicon.phrases["HEDGE_AFTER"].get(tape.words(*place), "exact")
         shape(number, number.best, qualifier.partition("+")[0])
 
 
-def _group(tape: Tape, rule: Rule, match: re.Match[str]) -> tuple[int, int, str, Any] | None:
+def _group(
+    tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]
+) -> tuple[int, int, str, Any] | None:
     begin, end = match.span()
     first = tape.first
     groups, attributes = rule.groups, rule.attributes
@@ -80,7 +98,7 @@ def _group(tape: Tape, rule: Rule, match: re.Match[str]) -> tuple[int, int, str,
             return None
         start = number.start if at == begin else first[begin]
     elif attributes.get("equal"):
-        before = _number_before(tape, begin)
+        before = _number_before(tape, reading, begin)
         if before is None:
             return None
         number = Number(first[begin], first[begin + 2], before.low, before.best, before.high)
@@ -99,8 +117,6 @@ def _group(tape: Tape, rule: Rule, match: re.Match[str]) -> tuple[int, int, str,
     else:
         amount, form = (2, "collective") if attributes.get("pair") else (1, "article")
         number = Number(first[begin], first[begin + 1], amount, amount, amount, form=form)
-        if tape.word(begin) == "another" and end - begin > 1:
-            number.cues = frozenset(("increment",))
         start = first[begin]
     group = Group(rule.record.symbol[0], number, start, first[end], rule.id)
     victim = rule.span(match, "victim")
@@ -118,12 +134,18 @@ def _group(tape: Tape, rule: Rule, match: re.Match[str]) -> tuple[int, int, str,
             if inner[1] > inner[0]:
                 group.victim = None
     group.pronoun = bool(attributes.get("pronoun"))
+    group.part = bool(attributes.get("part"))
     return (begin, end, rule.symbol, group)
 
 
-def _number_before(tape: Tape, begin: int) -> Number | None:
-    """Return the nearest number before a position that "as many" can point at."""
+def _number_before(tape: Tape, reading: Reading, begin: int) -> Number | None:
+    """Return the nearest number of its sentence that "as many" can point at."""
+    breaks = reading.grammar.charset("BREAK")
     for position in range(begin - 1, max(begin - EQUAL_REACH, -1), -1):
+        if tape.symbols[position] in breaks or apart(
+            reading.stops, tape.first[position], tape.first[begin]
+        ):
+            return None
         found = tape.record(position)
         if isinstance(found, Number):
             return found if found.best is not None or found.low is not None else None
@@ -160,6 +182,8 @@ class GroupNames:
         self._demographic_modifier = values["DEMOGRAPHIC_MODIFIER"]
         self.open_heads = {word for word, names in lexicon.words.items() if "OPEN_HEAD" in names}
         self.severities = values["SEVERITY"]
+        self.never = values["NOT_TOPPING"]
+        self._joining = {w for w, names in lexicon.words.items() if "COORDINATOR" in names} | {","}
         self._nationals = {w for w, names in lexicon.words.items() if "NATIONALITY" in names}
         self._known: dict[str, tuple[str, tuple[str, ...]]] = {"": ("people", ())}
 
@@ -197,17 +221,23 @@ class GroupNames:
             return str(self._person.get(before[0], "people"))
         return "people"
 
-    def side(self, tokens: list[str]) -> str:
-        """Return whose men are lost where these tokens stand before the verb: "the rebels have"."""
-        words = [token.strip().lower() for token in tokens]
-        return str(next((self._sides[word] for word in words if word in self._sides), "people"))
+    def side(self, tape: Tape, reading: Reading, verb: int) -> str:
+        """Return whose men are lost, told right before the token of the verb: "rebels have"."""
+        breaks = reading.grammar.charset("BREAK")
+        for token in range(verb - 1, max(verb - 1 - SIDE_REACH, -1), -1):
+            if tape.plain[token] in breaks or apart(reading.stops, token, verb):
+                break
+            side = self._sides.get(tape.tokens[token].strip().lower())
+            if side is not None:
+                return str(side)
+        return "people"
 
     def demographic(self, words: list[str]) -> tuple[str, ...]:
         """Return the demographics of a head phrase, in the order child, woman, man, elderly."""
         found: set[str] = set()
         lower = [word.lower() for word in words]
         heads = [lower[-1]]
-        if "and" in lower or "or" in lower or "," in lower:
+        if not self._joining.isdisjoint(lower):
             heads = lower
         for word in heads:
             value = self._demographic.get(word) or self._demographic_modifier.get(word)

@@ -99,7 +99,7 @@ class Antecedents:
         return self._candidates[at - 1]
 
     def alike(self, part: Candidate) -> Candidate | None:
-        """Return the latest candidate before ``part`` that has its outcome, or ``None``."""
+        """Return the latest whole with the outcome of ``part`` among the few before it."""
         at = bisect_left(self._starts, part.start)
         for found in reversed(self._candidates[max(0, at - ALIKE_REACH) : at]):
             if apart(self._stops, found.start, part.start):

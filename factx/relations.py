@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from factx.grammar import Grammar
     from factx.tape import Tape
 
 SINCE_REACH = 3
 """How far back "since" may stand before a verb in -ing and the date behind it."""
+LONGEST_PHRASE = 3
+"""Words of the longest relation, and of what may stand behind one."""
 MEMO_LIMIT = 10_000
 """Distinct tokens before dates remembered before the memory is emptied."""
 UNKNOWN, FURTHER = "unknown", "further"
@@ -22,7 +26,12 @@ class RelationReader:
     def __init__(self, grammar: Grammar) -> None:
         """Fetch the words of relations."""
         self._values: dict[str, str] = grammar.lexicon.values["RELATION"]
-        self._second_words = frozenset(each.split()[1] for each in self._values if " " in each)
+        self._fillers: dict[str, str] = grammar.lexicon.values["RELATION_FILLER"]
+        self._last_words = frozenset(
+            phrase.split()[-1]
+            for phrase in (*self._values, *self._fillers)
+            if " " in phrase or phrase in self._fillers
+        )
         self._since = frozenset(grammar.charset("=since"))
         self._breaks = frozenset(grammar.charset("BREAK"))
         self._before: dict[str, str | None] = {}
@@ -39,7 +48,7 @@ class RelationReader:
             if len(before) >= MEMO_LIMIT:
                 before.clear()
             word = token.strip().lower()
-            asks = word in self._second_words or word in ("the", "least", "year")
+            asks = word in self._last_words
             found = before[token] = FURTHER if asks else self._values.get(word)
         if found is FURTHER:
             found, at = self._further(tape, at)
@@ -55,21 +64,20 @@ class RelationReader:
 
     def _further(self, tape: Tape, at: int) -> tuple[str | None, int]:
         """Return the relation of several words ("until the", "prior to"), and their place."""
-        word = tape.word(at)
-        if word == "year" and at and tape.word(at - 1) == "the":
-            at -= 1
-            word = "the"
-        if word == "the" and at:
-            at -= 1
-            word = tape.word(at)
-        if word == "least" and at > 1 and tape.word(at - 1) == "at":
-            at -= 2
-            word = tape.word(at)
-        if at and word in self._second_words:
-            two = self._values.get(f"{tape.word(at - 1)} {word}")
-            if two is not None:
-                return two, at
-        return self._values.get(word), at
+        at -= self._longest(tape, at, self._fillers)
+        size = self._longest(tape, at, self._values) if at >= 0 else 0
+        return (self._values[_words(tape, at, size)], at) if size else (None, at)
+
+    def _longest(self, tape: Tape, at: int, phrases: Collection[str]) -> int:
+        """Return how many words up to ``at`` are the longest of ``phrases``, 0 for none."""
+        for size in range(min(LONGEST_PHRASE, at + 1), 0, -1):
+            if _words(tape, at, size) in phrases:
+                return size
+        return 0
+
+
+def _words(tape: Tape, at: int, size: int) -> str:
+    return " ".join([tape.word(position) for position in range(at - size + 1, at + 1)])
 
 
 def _since_doing(tape: Tape, at: int) -> bool:

@@ -24,6 +24,8 @@ LONGEST_WRAPPED_LINE = 110
 MEMO_LIMIT = 200_000
 """Distinct tokens remembered before the memory of their symbols is emptied."""
 
+FRACTION_SLASH = "⁄"
+"""Stands between the figures of a fraction as a slash does: "1⁄2"."""
 _LETTERS = "A-Za-zÀ-ÖØ-öø-ÿ"
 
 
@@ -43,7 +45,7 @@ def _token(frequent: str, blank: str, space: str, flags: int = 0) -> re.Pattern[
         # Blanks group digits where no other reading is likely: "10 000", "2 300 000", "10\xa0000".
         r"|[1-9]\d{0,2}(?:(?:[ \xa0\u202f]\d{3})*[ \xa0\u202f]000|(?:[ \xa0\u202f]\d{3}){2,9}"
         r"|(?:[\xa0\u202f]\d{3}){1,9})(?:\.\d+)?(?![ \xa0\u202f.,:/-]?\d)"
-        r"|\d+(?:[.,:/⁄]\d+)*"
+        rf"|\d+(?:[.,:/{FRACTION_SLASH}]\d+)*"
         r"|\.(?<![\w.,:/)]\.)\d+"
         r"|['’](?:[sSdDmMtT]|ll|LL|re|RE|ve|VE)\b"
         rf"|--+|[^\w{space}]|_"

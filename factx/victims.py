@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from factx.numbers import shape
+from factx.numbers import topped
 
 if TYPE_CHECKING:
     import re
@@ -21,18 +21,18 @@ if TYPE_CHECKING:
 ARMED = frozenset(("military", "militant", "police", "security", "peacekeeper"))
 """The groups of those who bear arms."""
 
-_HELD = frozenset(("escaped", "killed", "released", "rescued"))
-_LOST = frozenset(("killed", "rescued", "survived", "hospitalized"))
-_HURT = frozenset(("killed", "hospitalized", "injured", "released"))
-NEXT = {
-    "abducted": _HELD,
-    "detained": _HELD,
-    "missing": _LOST,
-    "trapped": _LOST,
-    "casualties": _HURT,
-    "hospitalized": _HURT,
-    "ill": _HURT,
-    "injured": _HURT,
+_OF_THE_HELD = frozenset(("escaped", "killed", "released", "rescued"))
+_OF_THE_LOST = frozenset(("killed", "rescued", "survived", "hospitalized"))
+_OF_THE_HURT = frozenset(("killed", "hospitalized", "injured", "released"))
+MAY_BECOME = {
+    "abducted": _OF_THE_HELD,
+    "detained": _OF_THE_HELD,
+    "missing": _OF_THE_LOST,
+    "trapped": _OF_THE_LOST,
+    "casualties": _OF_THE_HURT,
+    "hospitalized": _OF_THE_HURT,
+    "ill": _OF_THE_HURT,
+    "injured": _OF_THE_HURT,
 }
 """What may become of some of those to whom something has happened."""
 
@@ -47,13 +47,14 @@ def complete(
 ) -> None:
     """Add what a rule says of all its figures together to the candidates ``made`` from it."""
     groups = rule.groups
-    if "topped" in groups and rule.span(match, "topped")[0] >= 0:
-        _top(made)
+    verb = rule.span(match, "topped")[0]
+    if verb >= 0:
+        _top(names, tape, verb, made)
     if "class" in groups:
         _describe_class(names, tape, rule.span(match, "class"), made)
     if "sufferer" in groups:
         _describe_sufferer(names, tape, rule.span(match, "sufferer"), made)
-    if "adds_up" in rule.attributes and not _adds_up(made):
+    if made and "adds_up" in rule.attributes and not _adds_up(made):
         for candidate in made:
             candidate.scope, candidate.of = "incident", None
             candidate.fields["trigger"] = trigger
@@ -69,7 +70,7 @@ def part_of_before(before: Candidate, candidate: Candidate) -> bool:
         0 < part.best < whole.best
         and candidate.scope == "incident"
         and fields["victim"] is not None
-        and own["outcome"] in NEXT.get(fields["outcome"], ())
+        and own["outcome"] in MAY_BECOME.get(fields["outcome"], ())
         and (own["outcome"] != fields["outcome"] or own["severity"] is not None)
     )
 
@@ -82,12 +83,12 @@ def take_group_of(names: GroupNames, tape: Tape, candidate: Candidate, whole: Gr
         candidate.fields["demographic"] = names.demographic(words)
 
 
-def _top(made: list[Candidate]) -> None:
-    """Let what has been topped be more than the figure."""
+def _top(names: GroupNames, tape: Tape, verb: int, made: list[Candidate]) -> None:
+    """Let what has been topped by the verb be more than the figure, or at most: "never topped"."""
+    never = verb > 0 and tape.word(verb - 1) in names.never
     for candidate in made:
-        number = candidate.number
-        if candidate.scope == "total" and number is not None and number.qualifier == "exact":
-            shape(number, number.best or 0, "more_than")
+        if candidate.scope == "total" and candidate.number is not None:
+            topped(candidate.number, never=never)
 
 
 def _describe_class(names: GroupNames, tape: Tape, place: Pair, made: list[Candidate]) -> None:
@@ -119,6 +120,8 @@ def _describe_class(names: GroupNames, tape: Tape, place: Pair, made: list[Candi
 def _describe_sufferer(names: GroupNames, tape: Tape, place: Pair, made: list[Candidate]) -> None:
     """Let "security forces suffered 12 casualties" say whose casualties they are."""
     begin, end = place
+    if begin < 0:
+        return
     # The word before the head may tell more than the head: "security forces", "rebel units".
     first = max(tape.first[begin] - 1, 0)
     words = [token.strip() for token in tape.tokens[first : tape.first[end]]]

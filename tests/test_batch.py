@@ -187,6 +187,22 @@ def test_a_failure_inside_is_named_too(
         next(found)
 
 
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["Nine people died", "As many others were hurt."],
+        ["Rebels", "have lost 12 men."],
+        ["Six people were killed.", "Two of them were children."],
+        ["Ten were hurt", "including two nurses, in the blast"],
+        ["Police said", "12 people died."],
+    ],
+)
+def test_no_text_lends_words_to_the_next(extractor: factx.Extractor, texts: list[str]) -> None:
+    """Of texts read together, each has the facts that it has when it is read alone."""
+    together = list(extractor.extract_many(texts))
+    assert together == [extractor.extract(text) for text in texts]
+
+
 def test_endless_documents_are_read_a_bounded_way_ahead(extractor: factx.Extractor) -> None:
     """Two workers take a few chunks of an endless source; leaving early ends them."""
     numbers = itertools.count()

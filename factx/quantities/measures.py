@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from factx.candidates import Number
 from factx.numbers import as_reading, shape
-from factx.numerals import FRACTION_SLASH, whole
+from factx.numerals import whole
 from factx.quantities.amounts import Change, scaled, spanned
 from factx.quantities.money import MINOR_PART, MoneyReader
+from factx.tape import FRACTION_SLASH
 from factx.units import CURRENCY, combined, unit_of
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ SUMMED = frozenset(("length", "mass", "volume"))
 """Dimensions whose measures are said in two units: "4 feet 6 inches"."""
 SIGNED = frozenset(("proportion", "temperature", CURRENCY))
 """Dimensions whose figures have a minus sign; before others a dash is a dash."""
-READ_OFF = frozenset(("speed", "temperature"))
+READ_OFF = frozenset(("temperature",))
 """Dimensions of which "a maximum of" tells the highest figure that was read off."""
 MINOR_AMOUNTS = range(10, 100)
 """What may be said of cents without their name, in whole numbers."""
