@@ -187,6 +187,26 @@ def test_a_failure_inside_is_named_too(
         next(found)
 
 
+def test_a_failure_among_the_facts_is_named_too(
+    extractor: factx.Extractor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Facts that cannot be built are told of their text, after those of the texts before it."""
+    read = extractor._together  # noqa: SLF001 - something inside it breaks
+
+    def failing(texts: Sequence[str], *arguments: Any, **options: Any) -> Iterator[Any]:
+        for text, facts in zip(texts, read(texts, *arguments, **options), strict=True):
+            if text == "bad":
+                raise RuntimeError("broken")
+            yield facts
+
+    monkeypatch.setattr(extractor, "_together", failing)
+    bad = factx.Document("bad", id="b.txt")
+    found = extractor.extract_many([TEXTS[0], TEXTS[2], bad, TEXTS[0]])
+    assert [len(next(found)), len(next(found))] == [2, 4]
+    with pytest.raises(factx.DocumentError, match=r"document 2 \('b\.txt'\): broken"):
+        next(found)
+
+
 @pytest.mark.parametrize(
     "texts",
     [
