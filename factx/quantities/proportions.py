@@ -77,7 +77,7 @@ class ProportionReader(MeasureReader):
         return self.emit(rule, match, number, "fraction", (match.start(), at + 1))
 
     def share(self, rule: Rule, match: re.Match[str]) -> list[Change]:
-        """Read "four in every ten"; a base that is no round number is a place or a date."""
+        """Read "four in every ten"; without *every* a base that is not round is a place or a date."""
         at, base_at = rule.span(match, "number")[0], rule.span(match, "base")[0]
         number, base = self.number(at), self.number(base_at)
         bottom = base.best or 0
@@ -85,7 +85,8 @@ class ProportionReader(MeasureReader):
             return []
         if rule.attributes.get("single") and number.best != 1:
             return []
-        if bottom > SMALL_BASE and bottom not in SHARE_BASES:
+        each = "every" in rule.groups and rule.span(match, "every")[0] >= 0
+        if not each and bottom > SMALL_BASE and bottom not in SHARE_BASES:
             return []
         form = number.form if number.form == base.form else "mixed"
         number = scaled(number, 1 / bottom)
