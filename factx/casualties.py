@@ -48,6 +48,8 @@ _OF_WHOLE = ("CUT", "SHARE")
 _SOUGHT = frozenset(("perpetrator", "criminal", "militant"))
 ROLES = ("victims", "besides", "increment", "total", "previous", "gapped", "subset")
 """The groups of a rule that hold figures, in the order in which they are read."""
+LIVING = "living"
+"""What rules call a group whose dead are no part of those that it is taken from."""
 LONGEST_CHAIN = 200
 """How many labels in a row, or figures that share a verb, are followed."""
 MILLION = 1_000_000
@@ -306,7 +308,7 @@ class CasualtyPass:
         if "increment" in number.cues:
             candidate.scope = "increment"
         if isinstance(group, Group):
-            if group.pronoun or (group.part and number.form != "negative"):
+            if group.pronoun or _is_part(group, outcome):
                 candidate.scope = "subset"
             if group.pronoun:
                 fields["pronoun"] = True
@@ -380,3 +382,10 @@ class CasualtyPass:
             candidate.fields["trigger"] = None
         if whole is not None and candidate.fields["victim"] is None:
             candidate.fields["group"] = whole.fields["group"]
+
+
+def _is_part(group: Group, outcome: str) -> bool:
+    """Say that the people are some out of more: of the wounded only while they live."""
+    if group.part == LIVING:
+        return outcome != "killed"
+    return bool(group.part) and group.number.form != "negative"

@@ -29,8 +29,8 @@ class Group:
     """A counted noun group: its number, its tokens, the victim head phrase, the trigger noun.
 
     ``kind`` is the category of its symbol; ``pronoun`` says that the head stands for people named
-    before ("five of them"), ``part`` that they are some out of more, ``body`` what they belong to
-    ("members of the security forces").
+    before ("five of them"), ``part`` that they are some out of more ("living": unless they died),
+    ``body`` what they belong to ("members of the security forces").
     """
 
     __slots__ = (
@@ -56,7 +56,7 @@ class Group:
         self.victim: Pair | None = None
         self.noun: Pair | None = None
         self.pronoun = False
-        self.part = False
+        self.part: bool | str = False
         self.body: Pair | None = None
 
     def __repr__(self) -> str:
@@ -134,7 +134,7 @@ def _group(
             if inner[1] > inner[0]:
                 group.victim = None
     group.pronoun = bool(attributes.get("pronoun"))
-    group.part = bool(attributes.get("part"))
+    group.part = attributes.get("part", False)
     return (begin, end, rule.symbol, group)
 
 

@@ -71,6 +71,9 @@ def _reached(
         case "sentence":
             return spots
         case "clause":
+            beside = _beside(spots, start)
+            if beside:
+                return beside
             clause = bisect_right(clauses, start)
             return [
                 spot
@@ -85,6 +88,18 @@ def _reached(
             return [spot for spot in spots if spot.start <= start < spot.end]
         case _:
             return []
+
+
+def _beside(spots: list[Spot], start: int) -> list[Spot]:
+    """Return the figure that ends where a cue starts, with those of its list before it."""
+    found: list[Spot] = []
+    for spot in reversed(spots):
+        if spot.end == start:
+            found.append(spot)
+            start = spot.start - 1
+        elif found:
+            break
+    return found
 
 
 def _set(spots: list[Spot], scope: str, per: str | None = None) -> None:

@@ -30,11 +30,11 @@ class Trigger:
 
     __slots__ = ("attributes", "end", "outcome", "severity", "start")
 
-    def __init__(self, attributes: Any, start: int, end: int) -> None:
-        """Take outcome and severity from the attributes of the rule."""
+    def __init__(self, attributes: Any, severity: str | None, start: int, end: int) -> None:
+        """Take the outcome from the attributes of the rule, and ``severity`` if not told."""
         self.attributes = attributes
         self.outcome = attributes.get("outcome")
-        self.severity = attributes.get("severity")
+        self.severity = severity or attributes.get("severity")
         self.start = start
         self.end = end
 
@@ -64,11 +64,15 @@ def read_triggers(tape: Tape, reading: Reading) -> Tape:
     """Return the tape with each trigger of several words ("shot dead") as one symbol."""
     changes: list[Change] = []
     first = tape.first
+    severities = reading.lexicon.values["SEVERITY"]
     for rule, match in reading.grammar.rules("triggers").matches(tape):
         begin, end = match.span()
         inner = rule.span(match, "trigger")
         start, stop = inner if inner[0] >= 0 else (begin, end)
-        changes.append(
-            (begin, end, rule.symbol, Trigger(rule.attributes, first[start], first[stop]))
-        )
+        severity = None
+        if "severity" in rule.groups:
+            severe = rule.span(match, "severity")[0]
+            severity = severities.get(tape.word(severe)) if severe >= 0 else None
+        trigger = Trigger(rule.attributes, severity, first[start], first[stop])
+        changes.append((begin, end, rule.symbol, trigger))
     return tape.rewrite(changes)

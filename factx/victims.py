@@ -97,8 +97,9 @@ def _describe_class(names: GroupNames, tape: Tape, place: Pair, made: list[Candi
     if begin < 0:
         return
     words = [token.strip() for token in tape.tokens[tape.first[begin] : tape.first[end]]]
+    wholes = [candidate.of for candidate in made]
     for candidate in made:
-        if candidate.scope not in ("subset", "total"):
+        if candidate.scope not in ("subset", "total") or candidate in wholes:
             continue
         severity = names.severities.get(words[-1].lower())
         if severity is not None:

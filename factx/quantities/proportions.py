@@ -77,7 +77,7 @@ class ProportionReader(MeasureReader):
         return self.emit(rule, match, number, "fraction", (match.start(), at + 1))
 
     def share(self, rule: Rule, match: re.Match[str]) -> list[Change]:
-        """Read "four in every ten"; without *every* a base that is not round is a place or a date."""
+        """Read "four in every ten"; without "every", 69 would be a place or a date."""
         at, base_at = rule.span(match, "number")[0], rule.span(match, "base")[0]
         number, base = self.number(at), self.number(base_at)
         bottom = base.best or 0
