@@ -110,7 +110,7 @@ def _covered(
         case "number":
             return [spot for spot in after[:1] if spot.start <= end + NEXT]
         case "complement":
-            return _complement(after, end, clauses)
+            return _complement(_following(after, attributions, number), end, clauses)
         case "preceding":
             before = _preceding(spots, attributions, number, clauses)
             return before or _following(after, attributions, number)
