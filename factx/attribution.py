@@ -127,7 +127,7 @@ def _complement(after: list[Spot], end: int, clauses: Sequence[int]) -> list[Spo
     """
     clause = bisect_right(clauses, end)
     stop = clauses[clause] if clause < len(clauses) else end
-    return [spot for spot in after if spot.start < stop or end <= spot.trigger < stop]
+    return [spot for spot in after if spot.trigger < stop]
 
 
 def _following(after: list[Spot], attributions: list[Attribution], number: int) -> list[Spot]:
