@@ -110,7 +110,7 @@ def _covered(
         case "number":
             return [spot for spot in after[:1] if spot.start <= end + NEXT]
         case "complement":
-            return _complement(after, end, clauses)
+            return _complement(_following(after, attributions, number), end, clauses)
         case "preceding":
             before = _preceding(spots, attributions, number, clauses)
             return before or _following(after, attributions, number)
@@ -121,13 +121,13 @@ def _covered(
 
 
 def _complement(after: list[Spot], end: int, clauses: Sequence[int]) -> list[Spot]:
-    """Return the spots of the clause behind ``end``, or of the next one ("reports | that …")."""
+    """Return the spots between ``end`` and the end of its clause.
+
+    With "Israel denied hitting the convoy in the strike that killed 12" the 12 are not denied.
+    """
     clause = bisect_right(clauses, end)
-    for stop in clauses[clause : clause + 2]:
-        covered = [spot for spot in after if spot.start < stop or end <= spot.trigger < stop]
-        if covered:
-            return covered
-    return []
+    stop = clauses[clause] if clause < len(clauses) else end
+    return [spot for spot in after if spot.trigger < stop]
 
 
 def _following(after: list[Spot], attributions: list[Attribution], number: int) -> list[Spot]:

@@ -96,6 +96,8 @@ def reaches(cue: Cue, spot: Spot, sentence: Sentence, clauses: Sequence[int]) ->
                 or cue.end <= spot.trigger < cue.region
                 or spot.start <= cue.start < spot.end
             )
+        case "none":
+            return False
         case _:
             if spot.start <= cue.start < spot.end or cue.start <= spot.trigger < cue.end:
                 return True
