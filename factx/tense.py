@@ -17,8 +17,9 @@ NEAR = 10
 """How many tokens are looked at first: the clause has mostly begun there."""
 
 
-CLOSING, FUTURE, PAST, SCHEDULE = -1, 1, 2, 4
+CLOSING, FUTURE, PAST, SCHEDULE, PROMISE = -1, 1, 2, 4, 8
 _BITS = {"border": 0, "closing": CLOSING, "future": FUTURE, "past": PAST, "schedule": SCHEDULE}
+_BITS["promise"] = PROMISE
 
 
 class TenseReader:
@@ -90,6 +91,8 @@ class TenseReader:
 def _judge(cues: int) -> Tense:
     if cues & FUTURE:
         return Tense.FUTURE
+    if cues & PROMISE:
+        return Tense.NONE
     if cues & PAST:
         return Tense.PAST
     return Tense.FUTURE if cues & SCHEDULE else Tense.NONE
