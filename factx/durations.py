@@ -216,12 +216,9 @@ class DurationPass:
     def _unit_twice(
         self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]
     ) -> Change | None:
-        """Read "six weeks to eight weeks"; of two units, or downwards, it is no range."""
-        unit_at = rule.span(match, "unit")[0]
-        low_at, high_at = rule.span(match, "low")[0], rule.span(match, "high")[0]
-        low, high = tape.record(low_at), tape.record(high_at)
-        units = self.units[tape.word(low_at + 1)], self.units[tape.word(unit_at)]
-        if units[0] != units[1] or not (low.qualifier == high.qualifier == "exact"):
+        """Read "six weeks to eight weeks"; downwards, or with bounds, it is no range."""
+        low, high = (tape.record(rule.span(match, name)[0]) for name in ("low", "high"))
+        if not low.qualifier == high.qualifier == "exact":
             return None
         change = self._two_hyphens(tape, reading, rule, match)
         if change is not None:

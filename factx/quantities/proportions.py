@@ -22,7 +22,10 @@ RATE_BASES = {
     1_000_000: "per_1000000",
 }
 SMALL_BASE = 10
-SHARE_BASES = frozenset((12, 15, 20, 25, 30, 50, 100, 200, 500, 1000, 10_000, 100_000))
+DECIMALS, TINY_DECIMALS = 4, 8
+SMALLEST_SHARE = 0.0001
+"""The smallest share that four decimals can tell."""
+SHARE_BASES = frozenset((12, 15, 20, 25, 30, 50, 100, 200, 500, 1000, 10_000, 100_000, 1_000_000))
 """The wholes above ten of which "three in …" is a proportion, and not a place or a date."""
 
 
@@ -89,9 +92,23 @@ class ProportionReader(MeasureReader):
         if not each and bottom > SMALL_BASE and bottom not in SHARE_BASES:
             return []
         form = number.form if number.form == base.form else "mixed"
-        number = scaled(number, 1 / bottom)
+        number = scaled(number, 1 / bottom, _decimals(point(number) / bottom))
         number.form = form
         return self.emit(rule, match, number, "fraction", (at, base_at + 1))
+
+    def lone_share(self, rule: Rule, match: re.Match[str]) -> list[Change]:
+        """Read "only one in ten", whose "one" was taken for a pronoun."""
+        at, base_at = rule.span(match, "lone")[0], rule.span(match, "base")[0]
+        base = self.number(base_at)
+        bottom = base.best or 0
+        if self.lexicon.value("ONES", self.tape.word(at)) != 1 or base.qualifier != "exact":
+            return []
+        each = rule.span(match, "every")[0] >= 0
+        if bottom <= 1 or (not each and bottom > SMALL_BASE and bottom not in SHARE_BASES):
+            return []
+        number = self.said(match.start(), base_at + 1, 1, "words")
+        number = scaled(number, 1 / bottom, _decimals(1 / bottom))
+        return self.emit(rule, match, number, "fraction", (match.start(), base_at + 1))
 
     def per_many(self, rule: Rule, match: re.Match[str]) -> list[Change]:
         """Read a rate per round number ("3.2 per 100,000 people")."""
@@ -103,3 +120,8 @@ class ProportionReader(MeasureReader):
         changes = self.emit(rule, match, number, code, match.span())
         self.candidates[-1].scope = "rate"
         return changes
+
+
+def _decimals(share: float) -> int:
+    """Return how many decimals a share is told with: four, and more where these would be nought."""
+    return DECIMALS if share >= SMALLEST_SHARE else TINY_DECIMALS
