@@ -22,6 +22,8 @@ RATE_BASES = {
     1_000_000: "per_1000000",
 }
 SMALL_BASE = 10
+ROUND_BASE = 5000
+"""What the whole of "one in 250,000" is a multiple of; no year is one."""
 DECIMALS, TINY_DECIMALS = 4, 8
 SMALLEST_SHARE = 0.0001
 """The smallest share that four decimals can tell."""
@@ -89,7 +91,7 @@ class ProportionReader(MeasureReader):
         if rule.attributes.get("single") and number.best != 1:
             return []
         each = "every" in rule.groups and rule.span(match, "every")[0] >= 0
-        if not each and bottom > SMALL_BASE and bottom not in SHARE_BASES:
+        if not (each or _whole(bottom) or (number.best == 1 and bottom % ROUND_BASE == 0)):
             return []
         form = number.form if number.form == base.form else "mixed"
         number = scaled(number, 1 / bottom, _decimals(point(number) / bottom))
@@ -104,7 +106,7 @@ class ProportionReader(MeasureReader):
         if self.lexicon.value("ONES", self.tape.word(at)) != 1 or base.qualifier != "exact":
             return []
         each = rule.span(match, "every")[0] >= 0
-        if bottom <= 1 or (not each and bottom > SMALL_BASE and bottom not in SHARE_BASES):
+        if bottom <= 1 or not (each or _whole(bottom)):
             return []
         number = self.said(match.start(), base_at + 1, 1, "words")
         number = scaled(number, 1 / bottom, _decimals(1 / bottom))
@@ -122,6 +124,14 @@ class ProportionReader(MeasureReader):
         return changes
 
 
+def _whole(base: float) -> bool:
+    return base <= SMALL_BASE or base in SHARE_BASES
+
+
 def _decimals(share: float) -> int:
-    """Return how many decimals a share is told with: four, and more where these would be nought."""
+    """Return how many decimals a share is told with: four, and more where these would be nought.
+
+    >>> _decimals(1 / 5), _decimals(1 / 100_000)
+    (4, 8)
+    """
     return DECIMALS if share >= SMALLEST_SHARE else TINY_DECIMALS
