@@ -66,6 +66,7 @@ class DurationPass:
             "compound": self._compound,
             "from-now": self._from_now,
             "two-hyphens": self._two_hyphens,
+            "unit-twice": self._unit_twice,
             "or-two": self._or_two,
             "anchored": self._anchored,
             "plain": self._plain,
@@ -110,7 +111,7 @@ class DurationPass:
         first = tape.first[begin]
         number = Number(first, tape.first[end], amount, amount, amount, form="article")
         at = begin
-        while at < end and tape.word(at) not in ("a", "an", *self.halves):
+        while at < end and tape.word(at) not in ("a", "an", "another", *self.halves):
             at += 1
         hedge = tape.words(begin, at) if at < end else ""
         if hedge in self.hedges:
@@ -168,7 +169,8 @@ class DurationPass:
         if number.hedge in self.anchors:
             # "past" is a hedge of numbers ("past 20,000") but of lengths of time it is none.
             return self._anchored(tape, reading, rule, match)
-        unit = self._unit(tape, begin, end)
+        shared = rule.span(match, "unit") if "unit" in rule.groups else (begin, end)
+        unit = self._unit(tape, *shared)
         after = rule.span(match, "after")
         if after[0] >= 0 and number.qualifier == "exact":
             number = copied(number)
@@ -210,6 +212,18 @@ class DurationPass:
         candidate = self._duration(tape, rule, begin, end, number, unit)
         candidate.fields["object"] = self._object(tape, end, hyphen=True)
         return (begin, end, self.duration, candidate)
+
+    def _unit_twice(
+        self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]
+    ) -> Change | None:
+        """Read "six weeks to eight weeks"; downwards, or with bounds, it is no range."""
+        low, high = (tape.record(rule.span(match, name)[0]) for name in ("low", "high"))
+        if not low.qualifier == high.qualifier == "exact":
+            return None
+        change = self._two_hyphens(tape, reading, rule, match)
+        if change is not None:
+            change[3].fields["object"] = self._object(tape, match.end(), hyphen=False)
+        return change
 
     def _anchored(
         self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]

@@ -250,12 +250,15 @@ class DatePass(PeriodReader):
         return found
 
     def _month(
-        self, tape: Tape, reading: Reading, _rule: Rule, match: re.Match[str]
+        self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]
     ) -> Found | None:
         begin, end = match.span()
+        half = rule.span(match, "half")[0] if "half" in rule.groups else -1
         point = self.said(tape, begin, end)
         found = self.month_found(tape, reading, point, begin, end)
         found.mod = point.mod
+        if half >= 0:
+            found.mod = "START" if self.numbers[tape.word(half)] == 1 else "END"
         return found
 
     def _weekday(

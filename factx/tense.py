@@ -17,8 +17,9 @@ NEAR = 10
 """How many tokens are looked at first: the clause has mostly begun there."""
 
 
-CLOSING, FUTURE, PAST, SCHEDULE = -1, 1, 2, 4
+CLOSING, FUTURE, PAST, SCHEDULE, PROMISE, SAID = -1, 1, 2, 4, 8, 16
 _BITS = {"border": 0, "closing": CLOSING, "future": FUTURE, "past": PAST, "schedule": SCHEDULE}
+_BITS |= {"promise": PROMISE, "said": SAID}
 
 
 class TenseReader:
@@ -52,7 +53,7 @@ class TenseReader:
                 if not bit:
                     break
                 if bit > 0:
-                    clause |= bit
+                    clause |= PAST if bit == SAID else bit
             if begun and not clause:
                 rest = self._before(symbols, max(floor, begin - REACH), begin)[1]
         if tape.fired is not None:
@@ -68,7 +69,10 @@ class TenseReader:
         begun = False
         for match in self._find(symbols, begin, end):
             bit = bits[match.lastindex]  # type: ignore[index]
-            if bit > 0:
+            if bit == SAID:
+                # What is said behind a promise is past: "officers who asked to stay unnamed said".
+                clause = clause & ~PROMISE | PAST
+            elif bit > 0:
                 clause |= bit
             else:
                 rest |= clause
@@ -90,6 +94,8 @@ class TenseReader:
 def _judge(cues: int) -> Tense:
     if cues & FUTURE:
         return Tense.FUTURE
+    if cues & PROMISE:
+        return Tense.NONE
     if cues & PAST:
         return Tense.PAST
     return Tense.FUTURE if cues & SCHEDULE else Tense.NONE

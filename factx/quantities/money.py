@@ -156,7 +156,7 @@ class MoneyReader(AmountReader):
         letters = word.rstrip("0123456789")
         figures = word[len(letters) :]
         code = self.cue("CURRENCY_CODE", letters) or self.cue("CURRENCY_MARK", letters)
-        if code is None and end - begin > 1:
+        if code is None and (end - begin > 1 or rule.attributes.get("priced")):
             code = self.cue("CURRENCY_GLUED", letters)
         if code is None or not 0 < len(figures) <= LONGEST_FIGURE:
             return []

@@ -22,7 +22,12 @@ RATE_BASES = {
     1_000_000: "per_1000000",
 }
 SMALL_BASE = 10
-SHARE_BASES = frozenset((12, 15, 20, 25, 30, 50, 100, 200, 500, 1000, 10_000, 100_000))
+ROUND_BASE = 5000
+"""What the whole of "one in 250,000" is a multiple of; no year is one."""
+DECIMALS, TINY_DECIMALS = 4, 8
+SMALLEST_SHARE = 0.0001
+"""The smallest share that four decimals can tell."""
+SHARE_BASES = frozenset((12, 15, 20, 25, 30, 50, 100, 200, 500, 1000, 10_000, 100_000, 1_000_000))
 """The wholes above ten of which "three in …" is a proportion, and not a place or a date."""
 
 
@@ -86,12 +91,26 @@ class ProportionReader(MeasureReader):
         if rule.attributes.get("single") and number.best != 1:
             return []
         each = "every" in rule.groups and rule.span(match, "every")[0] >= 0
-        if not each and bottom > SMALL_BASE and bottom not in SHARE_BASES:
+        if not (each or _whole(bottom) or (number.best == 1 and bottom % ROUND_BASE == 0)):
             return []
         form = number.form if number.form == base.form else "mixed"
-        number = scaled(number, 1 / bottom)
+        number = scaled(number, 1 / bottom, _decimals(point(number) / bottom))
         number.form = form
         return self.emit(rule, match, number, "fraction", (at, base_at + 1))
+
+    def lone_share(self, rule: Rule, match: re.Match[str]) -> list[Change]:
+        """Read "only one in ten", whose "one" was taken for a pronoun."""
+        at, base_at = rule.span(match, "lone")[0], rule.span(match, "base")[0]
+        base = self.number(base_at)
+        bottom = base.best or 0
+        if self.lexicon.value("ONES", self.tape.word(at)) != 1 or base.qualifier != "exact":
+            return []
+        each = rule.span(match, "every")[0] >= 0
+        if bottom <= 1 or not (each or _whole(bottom)):
+            return []
+        number = self.said(match.start(), base_at + 1, 1, "words")
+        number = scaled(number, 1 / bottom, _decimals(1 / bottom))
+        return self.emit(rule, match, number, "fraction", (match.start(), base_at + 1))
 
     def per_many(self, rule: Rule, match: re.Match[str]) -> list[Change]:
         """Read a rate per round number ("3.2 per 100,000 people")."""
@@ -103,3 +122,16 @@ class ProportionReader(MeasureReader):
         changes = self.emit(rule, match, number, code, match.span())
         self.candidates[-1].scope = "rate"
         return changes
+
+
+def _whole(base: float) -> bool:
+    return base <= SMALL_BASE or base in SHARE_BASES
+
+
+def _decimals(share: float) -> int:
+    """Return how many decimals a share is told with: four, and more where these would be nought.
+
+    >>> _decimals(1 / 5), _decimals(1 / 100_000)
+    (4, 8)
+    """
+    return DECIMALS if share >= SMALLEST_SHARE else TINY_DECIMALS

@@ -50,6 +50,7 @@ MAKERS: dict[str, Callable[[QuantityReader, Rule, re.Match[str]], list[Change]]]
     "half": QuantityReader.half,
     "slashed": QuantityReader.slashed,
     "share": QuantityReader.share,
+    "lone-share": QuantityReader.lone_share,
     "per-many": QuantityReader.per_many,
 }
 """The reader of each value of a rule's ``make``."""
