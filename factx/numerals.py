@@ -110,7 +110,8 @@ class NumeralReader:
             operation = self._operations.get(word)
             if operation is None:
                 if word[0].isdigit():
-                    current += _fraction(word) if "/" in word else digits_value(word)
+                    fraction = "/" in word or FRACTION_SLASH in word
+                    current += _fraction(word) if fraction else digits_value(word)
                     pending = has_digits = True
                 continue
             kind, value = operation
