@@ -7,7 +7,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from factx.candidates import Candidate, Number
-from factx.numbers import shape
+from factx.numbers import shape, topped
 from factx.numerals import whole
 from factx.units import unit_of
 
@@ -361,9 +361,8 @@ class AmountReader:
         if number is None:
             return
         if says == "topping":
-            if number.qualifier == "exact":
-                never = begin > 1 and self.cue("NOT_TOPPING", tape.word(begin - 2))
-                shape(number, point(number), "at_most" if never else "more_than")
+            before = tape.word(begin - 2) if begin > 1 else ""
+            topped(number, never=self.cue("NOT_TOPPING", before) is not None)
         elif begin > 1:
             behind = range(end, min(end + 3, len(tape.symbols)))
             if (
