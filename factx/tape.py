@@ -270,7 +270,8 @@ def read(text: str, memo: SymbolMemo) -> Tape:
     Raises:
         InputTypeError: ``text`` is not a ``str``.
     """
-    return _tape(text, _split(text), memo)
+    tokens = _split(text)
+    return _tape(text, tokens, _symbols(tokens, memo))
 
 
 def read_together(texts: Sequence[str], memo: SymbolMemo) -> tuple[Tape, list[int]]:
@@ -285,13 +286,17 @@ def read_together(texts: Sequence[str], memo: SymbolMemo) -> tuple[Tape, list[in
         tape = read(texts[0], memo)
         return tape, [len(tape.tokens)]
     tokens: list[str] = []
+    symbols: list[str] = []
     stops: list[int] = []
     for text in texts:
-        tokens += _split(text)
+        own = _split(text)
         # The last token of a text is its end: an empty one, or the blanks that it ends with.
-        tokens[-1] += "\n"
+        own[-1] += "\n"
+        # Text by text, as the tokens are still in the processor's cache.
+        symbols.append(_symbols(own, memo))
+        tokens += own
         stops.append(len(tokens))
-    return _tape("".join(tokens), tokens, memo), stops
+    return _tape("\n".join([*texts, ""]), tokens, "".join(symbols)), stops
 
 
 def _split(text: str) -> list[str]:
@@ -301,15 +306,13 @@ def _split(text: str) -> list[str]:
     return found
 
 
-def _tape(text: str, tokens: list[str], memo: SymbolMemo) -> Tape:
-    return Tape(
-        text,
-        tokens,
-        array(_INDEX, accumulate(map(len, tokens))),
-        "".join(map(memo.__getitem__, tokens)),
-        positions(0, len(tokens) + 1),
-        {},
-    )
+def _symbols(tokens: list[str], memo: SymbolMemo) -> str:
+    return "".join(map(memo.__getitem__, tokens))
+
+
+def _tape(text: str, tokens: list[str], symbols: str) -> Tape:
+    ends = array(_INDEX, accumulate(map(len, tokens)))
+    return Tape(text, tokens, ends, symbols, positions(0, len(tokens) + 1), {})
 
 
 def rewriter(grammar: Grammar, name: str) -> Callable[[Tape], Tape]:
