@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from factx.tape import Tape
 
 DEFAULT_STATUS = "reported"
+AGAIN = "again"
+"""The reach of a cue that has the source of the one before it."""
+REACHES = ("number", "preceding", "following", "sentence", AGAIN)
+"""What a rule may say of the facts that it gives the source to."""
 REACH_ORDER = ("number", "complement", "preceding", "following", "sentence")
 NEXT = 5
 """How far behind "the government's count of" its number may start, in words."""
@@ -59,7 +63,7 @@ class AttributionPass:
             found: list[Attribution] = []
             for rule, match in matches_within(self._rules, words, sentence):
                 attribution = self._attribution(words, rule, match)
-                if attribution.reach == "again":
+                if attribution.reach == AGAIN:
                     attribution.reach = "following"
                     attribution.source = found[-1].source if found else None
                 found.append(attribution)

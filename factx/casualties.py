@@ -77,6 +77,7 @@ class CasualtyPass:
         self._roles: dict[str, tuple[str, ...]] = {}
         self._nouns = {**values["TRIGGER_PERSON"], **values["TRIGGER_NOUN"]}
         self._attributes = values["TRIGGER_NOMINAL"]
+        self._sharing = {each.id for each in lexicon.rules if "shares_verb" in each.attributes}
         self._casualty_modifier = values["CASUALTY_MODIFIER"]
 
     def __call__(self, tape: Tape, reading: Reading) -> Tape:
@@ -348,13 +349,12 @@ class CasualtyPass:
                 return outcome, (token, token + 1)
         return None, None
 
-    @staticmethod
-    def _elliptic(reading: Reading, start: int) -> bool:
+    def _elliptic(self, reading: Reading, start: int) -> bool:
         """Say whether a bare number shares the verb of the event before it ("… and 30 wounded")."""
         before = reading.candidates[-1] if reading.candidates else None
         return (
             before is not None
-            and before.rule == "casualty.subject-passive"
+            and before.rule in self._sharing
             and 0 < start - before.end < REACH_OF_VERB
             and not apart(reading.stops, before.start, start)
         )

@@ -98,13 +98,14 @@ class ContextPass:
 class _Describer:
     """Completes severity and group of casualties."""
 
-    __slots__ = ("_groups", "_injuries", "_severity")
+    __slots__ = ("_groups", "_injuries", "_lexicon", "_severity")
 
     def __init__(self, lexicon: Lexicon) -> None:
         """Fetch the words of severity and of injuries, and the groups that speak of "our men"."""
         self._severity = lexicon.values["SEVERITY"]
         self._groups = lexicon.values["GROUP_SUBJECT"]
-        self._injuries = {word for word, names in lexicon.words.items() if "INJURY_WORD" in names}
+        self._injuries = lexicon.members("INJURY_WORD")
+        self._lexicon = lexicon
 
     def run(self, words: Tape, sentences: Sequence[Sentence]) -> None:
         """Describe the casualties of ``sentences``."""
@@ -133,7 +134,8 @@ class _Describer:
 
     def _take_sides(self, words: Tape, sentence: Sentence, spot: Spot) -> None:
         """Give "our men" the group of the source that says so, and those behind them as well."""
-        if all(words.word(position) != "our" for position in range(spot.start, spot.end)):
+        said = (words.word(position) for position in range(spot.start, spot.end))
+        if not any(self._lexicon.has("OUR_SIDE", word) for word in said):
             return
         begin, end = spot.source or (0, 0)
         for position in range(begin, end):

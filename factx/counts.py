@@ -24,6 +24,8 @@ TOTAL_REACH = 60
 """How many symbols away "in all" still speaks of a count of its sentence."""
 MEASURES = frozenset(("length", "mass", "volume", "area", "magnitude", "power"))
 """Dimensions of what describes a thing that is counted: "three 122-mm rockets"."""
+ONLY = ("one", "several", "vague", "increment")
+"""The numbers that a rule may be for."""
 YEAR_CUES = frozenset(("DETERMINER", "POSSESSIVE", "PREPOSITION", "CALENDAR_NAME"))
 """Categories of the words before a year that modifies a noun."""
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from factx.sentences import Sentence, Spot
     from factx.tape import Tape
 
+REACHES = ("near", "right", "clause", "sentence", "none")
+"""Which facts a cue concerns, besides those that it stands in."""
 NEAR = 4
 """How many words may stand between a cue and the trigger that it is near to."""
 
@@ -70,14 +72,14 @@ class EpistemicPass:
     def _negate(self, words: Tape, sentences: Sequence[Sentence]) -> None:
         waiting = iter(sentences)
         sentence = next(waiting, None)
-        for match in self._polarity.find(words):
+        for rule, match in self._polarity.matches(words):
             while sentence is not None and match.start() >= sentence.end:
                 sentence = next(waiting, None)
             if sentence is None:
                 return
             for spot in sentence.spots:
                 if spot.trigger <= match.end() < spot.trigger_end:
-                    spot.candidate.polarity = "negative"
+                    spot.candidate.polarity = rule.attributes["polarity"]
 
 
 def reaches(cue: Cue, spot: Spot, sentence: Sentence, clauses: Sequence[int]) -> bool:

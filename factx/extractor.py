@@ -6,7 +6,7 @@ import os
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from factx import blockers, counts, people, quantities
+from factx import attributes, blockers, counts, people, quantities
 from factx.batch import read_here, read_in_processes
 from factx.build import build, build_apart, build_rows
 from factx.casualties import CasualtyPass
@@ -18,7 +18,7 @@ from factx.numbers import FigurePass, NumberPass
 from factx.numerals import numeral_pass
 from factx.pack import load_grammar
 from factx.publication import Published, published_date
-from factx.reading import KINDS, PASSES, Options, Reading
+from factx.reading import KINDS, Options, Reading
 from factx.resolver import resolve
 from factx.tape import SentenceGate, SymbolMemo, Tape, read, read_together, rewriter
 from factx.temporal import DatePass
@@ -311,13 +311,11 @@ def _rebuild(arguments: dict[str, Any]) -> Extractor:
 
 
 def _checked_grammar(grammar: Grammar) -> Grammar:
-    """Return ``grammar``, if sentences can end in it and each of its rules can ever be tried."""
+    """Return ``grammar``, if sentences can end in it and each of its rules is as its pass asks."""
     if not grammar.charset("BREAK"):
         raise GrammarError("(pack)", "BREAK", "no shape has this category, so no sentence ends")
     for record in grammar.lexicon.rules:
-        if record.pass_name not in PASSES:
-            reason = f"there is no pass {record.pass_name!r}; there are: {', '.join(PASSES)}"
-            raise GrammarError(record.file, record.id, reason)
+        attributes.check(record)
     return grammar
 
 

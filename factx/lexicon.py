@@ -82,6 +82,11 @@ class Lexicon:
             surface, ()
         )
 
+    def members(self, *categories: str) -> frozenset[str]:
+        """Return the words, in lower case, that belong to any of ``categories``."""
+        wanted = frozenset(categories)
+        return frozenset(word for word, names in self.words.items() if not wanted.isdisjoint(names))
+
     def add_literal(self, surface: str) -> str:
         """Make ``surface`` a category of its own, for a pattern that names it; return its name."""
         category = LITERAL + surface

@@ -82,6 +82,19 @@ def as_reading(number: Number) -> Number:
     return number
 
 
+READERS = (
+    "single",
+    "hedged",
+    "range",
+    "two-bounds",
+    "change",
+    "vague",
+    "zero",
+    "collective",
+)
+"""How a rule reads what it matched: each is a method of the pass."""
+
+
 class FigurePass:
     """Gives every number that stands by itself its symbol, and reads it when it is asked for."""
 
@@ -119,19 +132,8 @@ class NumberPass:
         self.vague = lexicon.values["VAGUE_WORD"]
         self.collective = lexicon.values["COLLECTIVE_NUMBER"]
         self._known: dict[str, tuple[str, frozenset[str], str]] = {}
-        self.makers: dict[str, Callable[[Tape, Rule, re.Match[str]], list[Change]]] = {
-            "number.plain": self._single,
-            "number.one": self._single,
-            "number.hedged": self._hedged,
-            "number.range": self._range,
-            "number.between": self._range,
-            "number.from-to": self._range,
-            "number.two-bounds": self._two_bounds,
-            "number.change": self._change,
-            "number.change-by": self._change,
-            "number.vague": self._vague,
-            "number.zero": self._zero,
-            "number.couple": self._couple,
+        self.readers: dict[str, Callable[[Tape, Rule, re.Match[str]], list[Change]]] = {
+            name: getattr(self, f"_{name.replace('-', '_')}") for name in READERS
         }
 
     def __call__(self, tape: Tape) -> Tape:
@@ -140,7 +142,7 @@ class NumberPass:
         rule_of = self.rules.by_index
         for match in self.rules.find(tape):
             rule = rule_of[match.lastindex]
-            changes += self.makers[rule.id](tape, rule, match)
+            changes += self.readers[rule.attributes["reads"]](tape, rule, match)
         return tape.rewrite(changes)
 
     def _read(self, tape: Tape, position: int) -> Number:
@@ -304,7 +306,7 @@ class NumberPass:
         number = Number(tape.first[begin], tape.first[end], 0, 0, 0, form="negative")
         return [(begin, end, rule.symbol, number)]
 
-    def _couple(self, tape: Tape, rule: Rule, match: re.Match[str]) -> list[Change]:
+    def _collective(self, tape: Tape, rule: Rule, match: re.Match[str]) -> list[Change]:
         begin, end = match.span()
         said = self.collective[tape.words(*rule.span(match, "some"))]
         qualifier, _, value = said.partition(" ")

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 ADD, HUNDRED, SCALE, DOZEN, HALF, POINT = range(6)
 TEN = 10
-POWER_RULE = "numeral.power-of-ten"
 LONGEST_POWER = 2
 """Digits of the exponent in a power of ten that is read."""
 LONGEST_FIGURE = 50
@@ -188,7 +187,7 @@ def numeral_pass(grammar: Grammar) -> Callable[[Tape], Tape]:
                     known.clear()
                 read = known[said] = (
                     _read(reader, tokens[start:stop])
-                    if rule.id != POWER_RULE
+                    if "power" not in rule.attributes
                     else (power_value(said), 1, "digits")
                 )
             value, scale, form = read

@@ -180,11 +180,11 @@ class GroupNames:
         self._modifier = values["GROUP_MODIFIER"]
         self._demographic = values["DEMOGRAPHIC"]
         self._demographic_modifier = values["DEMOGRAPHIC_MODIFIER"]
-        self.open_heads = {word for word, names in lexicon.words.items() if "OPEN_HEAD" in names}
+        self.open_heads = lexicon.members("OPEN_HEAD")
         self.severities = values["SEVERITY"]
         self.never = values["NOT_TOPPING"]
-        self._joining = {w for w, names in lexicon.words.items() if "COORDINATOR" in names} | {","}
-        self._nationals = {w for w, names in lexicon.words.items() if "NATIONALITY" in names}
+        self._joining = lexicon.members("COORDINATOR") | {","}
+        self._nationals = lexicon.members("NATIONALITY")
         self._known: dict[str, tuple[str, tuple[str, ...]]] = {"": ("people", ())}
 
     def describe(self, tokens: list[str]) -> tuple[str, tuple[str, ...]]:

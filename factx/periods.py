@@ -30,9 +30,10 @@ class PeriodReader(PointReader):
         """Fetch the names of periods."""
         super().__init__(grammar)
         values = grammar.lexicon.values
-        self.which = values["WHICH"]
         self.seasons = values["SEASON"]
-        self.numbers = values["HALF_OR_QUARTER"]
+        self.half_years = values["HALF_YEAR"]
+        self.numbers = {**values["HALF_OR_QUARTER"], **self.half_years}
+        self.units = {**values["TIME_UNIT"], **values["PART_OF_YEAR"]}
         self.centuries = values["CENTURY_ORDINAL"]
         self.decades = values["DECADE_NAME"]
         self.ordinals: dict[str, int] = values["WEEK_ORDINAL"]
@@ -43,7 +44,7 @@ class PeriodReader(PointReader):
         at = rule.span(match, "which")[0]
         # "The past quarter" and "the latest quarter" are the last one.
         which = self.which.get(tape.word(at), -1) if at >= 0 else 0
-        unit = tape.word(rule.span(match, "unit")[0])
+        unit = self.units[tape.word(rule.span(match, "unit")[0])]
         published = reading.published
         value = None
         if published is not None:
@@ -75,7 +76,9 @@ class PeriodReader(PointReader):
         name = tape.word(rule.span(match, "number")[0])
         number = self.numbers[name]
         unit_at = rule.span(match, "unit")[0]
-        unit = tape.word(unit_at) if unit_at >= 0 else "half" if name[0] == "h" else "quarter"
+        unit = "half" if name in self.half_years else "quarter"
+        if unit_at >= 0:
+            unit = self.units[tape.word(unit_at)]
         if unit == "half" and number > 2:
             return None
         months = 6 if unit == "half" else 3
@@ -309,6 +312,6 @@ class PeriodReader(PointReader):
         found = Found(year, "year", "explicit")
         for position in range(*match.span()):
             found.mod = self.modifiers.get(tape.word(position), found.mod)
-        if rule.id == "date.approximate-year":
+        if "approximate" in rule.attributes:
             found.value, found.mod = f"{year}~", "APPROX"
         return found

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from factx import resolution
 from factx.candidates import Number
+from factx.lexicon import GLUE
 from factx.resolution import Tense
 from factx.tense import TenseReader
 
@@ -19,10 +20,8 @@ if TYPE_CHECKING:
 DAYS_OF_MONTH = 31
 NOON = 12
 LEAP_YEAR = 2000
-HALF_OF_DAY = {"am": "am", "a.m.": "am", "pm": "pm", "p.m.": "pm"}
-HALF_OF_DAY |= {"morning": "am", "afternoon": "pm", "evening": "pm"}
-OF_TODAY = {"tonight": 0, "this": 0, "last": -1}
-"""How a part of the day begins that is counted from publication: "last night"."""
+HALF_OF_DAY = {"morning": "am", "afternoon": "pm", "evening": "pm"}
+"""The half of the day that its parts are of."""
 MEMO_LIMIT = 10_000
 """Distinct tokens of dates remembered before the memory is emptied."""
 
@@ -101,12 +100,18 @@ class PointReader:
         self.parts = values["DAY_PART"]
         self.noons = values["NOON"]
         self.deictic = values["DEICTIC_DAY"]
+        self.nights = values["DEICTIC_NIGHT"]
+        self.which = values["WHICH"]
+        self.halves_of_day = {
+            **{word: HALF_OF_DAY[part] for word, part in self.parts.items() if part in HALF_OF_DAY},
+            **{word.removeprefix(GLUE): half for word, half in values["MERIDIEM"].items()},
+        }
         self.meanings = Meanings(
             month=self.months,
             weekday=self.weekdays,
             mod=self.modifiers,
             part=self.parts,
-            which=values["WHICH"],
+            which=self.which,
             day=values["DAY_WORD"],
         )
 
@@ -211,7 +216,7 @@ class PointReader:
         if not separator and len(digits) == 4:
             hour, minute, separator = digits[:2], digits[2:], ":"
         number = int(hour)
-        meridiem = {HALF_OF_DAY.get(word, "") for word in words} - {""}
+        meridiem = {self.halves_of_day.get(word, "") for word in words} - {""}
         if meridiem:
             if number > NOON:
                 return None
@@ -225,8 +230,10 @@ class PointReader:
         word = tape.word(begin)
         if word in self.deictic:
             return self.shifted(reading, self.deictic[word])
-        if word in OF_TODAY:
-            return self.shifted(reading, OF_TODAY[word])
+        # How a part of the day begins that is counted from publication: "tonight", "last night".
+        days = self.nights.get(word, self.which.get(word))
+        if days is not None:
+            return self.shifted(reading, days)
         return self.day_found(tape, reading, self.said(tape, begin, end), begin, end)
 
     @staticmethod

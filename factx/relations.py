@@ -32,7 +32,8 @@ class RelationReader:
             for phrase in (*self._values, *self._fillers)
             if " " in phrase or phrase in self._fillers
         )
-        self._since = frozenset(grammar.charset("=since"))
+        self._lexicon = grammar.lexicon
+        self._since = frozenset(grammar.charset("SINCE"))
         self._breaks = frozenset(grammar.charset("BREAK"))
         self._before: dict[str, str | None] = {}
 
@@ -57,7 +58,7 @@ class RelationReader:
             if (
                 not self._since.isdisjoint(behind)
                 and self._breaks.isdisjoint(tape.symbols[at - SINCE_REACH : begin])
-                and _since_doing(tape, at)
+                and self._since_doing(tape, at)
             ):
                 return "since"
         return found
@@ -75,14 +76,14 @@ class RelationReader:
                 return size
         return 0
 
+    def _since_doing(self, tape: Tape, at: int) -> bool:
+        """Say whether a date ends such a phrase as "since making landfall last Tuesday"."""
+        return any(
+            self._lexicon.has("SINCE", tape.word(since))
+            and "END_ING" in self._lexicon.shape(tape.word(since + 1))
+            for since in range(at - SINCE_REACH, at)
+        )
+
 
 def _words(tape: Tape, at: int, size: int) -> str:
     return " ".join([tape.word(position) for position in range(at - size + 1, at + 1)])
-
-
-def _since_doing(tape: Tape, at: int) -> bool:
-    """Say whether a date ends such a phrase as "since making landfall last Tuesday"."""
-    return any(
-        tape.word(since) == "since" and tape.word(since + 1).endswith("ing")
-        for since in range(at - SINCE_REACH, at)
-    )

@@ -18,6 +18,19 @@ if TYPE_CHECKING:
 
 ORDER = ("subset", "previous", "increment", "rate", "total", "incident")
 """The scopes in the order in which they are tested: the first that fits holds."""
+REACHES = (
+    "next",
+    "inside",
+    "sibling",
+    "bracket",
+    "spread",
+    "spread-clause",
+    "clause",
+    "sentence",
+    "unless-event",
+    "none",
+)
+"""Which figures a cue gives its scope to."""
 NEXT = 8
 """How far behind a cue the number that it announces may start, in words."""
 BROAD_OUTCOMES = frozenset(("casualties", "affected"))

@@ -20,11 +20,41 @@ if TYPE_CHECKING:
     from factx.reading import Reading
     from factx.tape import Tape
 
-NO_RELATION = frozenset({"date.part-of-day", "date.this-morning"})
-"""Rules of dates whose words in front belong to the part of the day."""
-BESIDE = {"previous": -1, "preceding": -1, "before": -1, "earlier": -1}
-BESIDE |= {"same": 0, "following": 1, "next": 1, "after": 1}
-"""How many days from the day last named."""
+READERS = (
+    "iso",
+    "numeric",
+    "range",
+    "parts",
+    "years",
+    "time",
+    "part",
+    "point",
+    "month",
+    "weekdays",
+    "every",
+    "weekday",
+    "day-but-one",
+    "beside",
+    "week-of",
+    "week-in",
+    "weekday-in",
+    "weekday-of-month",
+    "year-earlier",
+    "year-end",
+    "holiday",
+    "deictic",
+    "this-part",
+    "overnight",
+    "weekend",
+    "unit",
+    "which-month",
+    "quarter",
+    "season",
+    "decade",
+    "century",
+    "year",
+)
+"""How a rule reads what it matched: each is a method of the pass."""
 WITHIN_DAY = ("day", "hour", "minute")
 
 
@@ -36,42 +66,11 @@ class DatePass(PeriodReader):
         super().__init__(grammar)
         self.rules = grammar.rules("dates")
         self.symbol = grammar.symbol("DATE")
+        self.beside: dict[str, int] = grammar.lexicon.values["DAY_BESIDE"]
         self.relations = RelationReader(grammar)
-        readers: dict[str, Callable[..., Found | None]] = {
-            "iso": self._iso,
-            "numeric": self._numeric,
-            "range": self._range,
-            "parts": self._parts,
-            "years": self._years,
-            "time": self._time,
-            "part": self._part,
-            "point": self._point,
-            "month": self._month,
-            "weekdays": self._weekdays,
-            "every": self._every,
-            "weekday": self._weekday,
-            "day-but-one": self._day_but_one,
-            "beside": self._beside,
-            "week-of": self._week_of,
-            "week-in": self._week_in,
-            "weekday-in": self._weekday_in,
-            "weekday-of-month": self._weekday_of_month,
-            "year-earlier": self._year_earlier,
-            "year-end": self._year_end,
-            "holiday": self._holiday,
-            "deictic": self._deictic,
-            "this-part": self._this_part,
-            "overnight": self._overnight,
-            "weekend": self._weekend,
-            "unit": self._unit,
-            "which-month": self._which_month,
-            "quarter": self._quarter,
-            "season": self._season,
-            "decade": self._decade,
-            "century": self._century,
-            "year": self._year,
+        self.readers: dict[str, Callable[..., Found | None]] = {
+            name: getattr(self, f"_{name.replace('-', '_')}") for name in READERS
         }
-        self.readers = readers
         self._known: dict[tuple[str, str], dict[str, Any]] = {}
         self._wordings = Wordings(self.tenses)
 
@@ -98,9 +97,11 @@ class DatePass(PeriodReader):
                     if len(known) >= MEMO_LIMIT:
                         known.clear()
                     known[rule.id, said] = fields
-            relation = None if rule.id in NO_RELATION else self.relations.relation(tape, begin)
-            if relation is not None:
-                fields = fields | {"relation": relation}
+            # With a part of the day the words in front belong to that: "before dawn on Monday".
+            if "no_relation" not in rule.attributes:
+                relation = self.relations.relation(tape, begin)
+                if relation is not None:
+                    fields = fields | {"relation": relation}
             candidate = Candidate("date", start, stop, None, rule.id, fields)
             reading.candidates.append(candidate)
             changes.append((begin, end, self.symbol, candidate))
@@ -308,7 +309,7 @@ class DatePass(PeriodReader):
         self, tape: Tape, reading: Reading, _rule: Rule, match: re.Match[str]
     ) -> Found | None:
         words = tape.words(*match.span()).split()
-        step = next((BESIDE[word] for word in words if word in BESIDE), 0)
+        step = next((self.beside[word] for word in words if word in self.beside), 0)
         named = next(
             (
                 str(each.fields["value"])[:10]
@@ -328,20 +329,19 @@ class DatePass(PeriodReader):
     def _week_of(
         self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]
     ) -> Found | None:
-        at, end = rule.span(match, "edge")
-        day = self.some_day(tape, reading, end, match.end())
+        day = self.some_day(tape, reading, *rule.span(match, "day"))
         if day is None or day.value is None or day.granularity != "day":
             return None
         first = resolution.iso_day(day.value)
         if first is None:
             return None
-        edge = tape.word(at)
-        if edge == "of":
+        ends, begins = (rule.span(match, name)[0] >= 0 for name in ("ends", "begins"))
+        if not ends and not begins:
             value = resolution.week(first, reading.options.week_start)
         else:
-            other = resolution.shifted(first, -6 if edge in ("ended", "ending") else 6)
-            ends = sorted([first, other]) if other is not None else None
-            value = f"{ends[0]}/{ends[1]}" if ends is not None else None
+            other = resolution.shifted(first, -6 if ends else 6)
+            days = sorted([first, other]) if other is not None else None
+            value = f"{days[0]}/{days[1]}" if days is not None else None
         return Found(value, "week", day.resolution)
 
     def _deictic(
@@ -365,8 +365,7 @@ class DatePass(PeriodReader):
         at = rule.span(match, "part")[0]
         part = self.parts[tape.word(at)] if at >= 0 else "night"
         which = rule.span(match, "which")[0]
-        last = which >= 0 and tape.word(which) == "last"
-        found = self.shifted(reading, -1 if last else 0)
+        found = self.shifted(reading, self.which[tape.word(which)] if which >= 0 else 0)
         found.part = part
         found.mod = self.modifiers.get(tape.word(match.start()))
         return found

@@ -20,6 +20,8 @@ NEAR = 10
 CLOSING, FUTURE, PAST, SCHEDULE, PROMISE, SAID = -1, 1, 2, 4, 8, 16
 _BITS = {"border": 0, "closing": CLOSING, "future": FUTURE, "past": PAST, "schedule": SCHEDULE}
 _BITS |= {"promise": PROMISE, "said": SAID}
+CUES = tuple(_BITS)
+"""What a rule says that its words are a cue of."""
 
 
 class TenseReader:

@@ -11,8 +11,6 @@ import pytest
 
 import factx
 from factx.errors import GrammarError, LexiconError
-from factx.numbers import NumberPass
-from factx.pack import load_grammar
 
 ROOT = Path(__file__).parent.parent
 SHAPES = ROOT / "factx" / "lang" / "en" / "shapes.toml"
@@ -64,12 +62,6 @@ def test_rules_of_the_page_fire_on_their_examples(german: factx.Extractor) -> No
             assert rule.id in {firing.rule for firing in german.explain(example).firings}, example
 
 
-def test_the_page_lists_the_rules_that_numbers_are_read_by() -> None:
-    """The ids that the page asks for are those that the number pass can read."""
-    listed = re.findall(r"`(number\.[a-z-]+)`", PAGE.read_text("utf-8"))
-    assert sorted(listed) == sorted(NumberPass(load_grammar("en")).makers)
-
-
 def test_offsets_are_those_of_the_text(german: factx.Extractor) -> None:
     """Letters beyond ASCII count one each."""
     text = "Überall Rauch: zwölf Soldaten wurden getötet."
@@ -111,6 +103,27 @@ def test_a_rule_of_no_pass_is_refused(folder: Path) -> None:
         encoding="utf-8",
     )
     with pytest.raises(GrammarError, match=r"there is no pass 'number'; there are: .*numbers"):
+        factx.Extractor(lang=folder)
+
+
+@pytest.mark.parametrize(
+    ("attributes", "reason"),
+    [
+        ('reads = "sinlge"', r"reads is 'sinlge'; allowed: 'single', 'hedged', "),
+        ('read = "single"', r"rules of numbers have no 'read'; they have: reads"),
+        ("", r"rules of numbers need 'reads': 'single', "),
+    ],
+)
+def test_attributes_that_a_pass_does_not_know_are_refused(
+    folder: Path, attributes: str, reason: str
+) -> None:
+    """A misspelt attribute or value, or a missing one, is told with what would be right."""
+    (folder / "typo.toml").write_text(
+        '[[rule]]\nid = "number.x"\npass = "numbers"\nexamples = ["12", "13"]\n'
+        f'pattern = "DIGITS"\n{attributes}\n',
+        encoding="utf-8",
+    )
+    with pytest.raises(GrammarError, match=rf"typo\.toml: number\.x: {reason}"):
         factx.Extractor(lang=folder)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import collections
 import re
 import tomllib
@@ -11,13 +12,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import factx
-from factx.blockers import CHECKS
-from factx.durations import DurationPass
+from factx.attributes import NEEDED, OTHERS
 from factx.extractor import Extractor
 from factx.language import load
 from factx.lexicon import NOUN_FORMS, VERB_FORMS, RuleRecord
-from factx.numbers import NumberPass
-from factx.temporal import DatePass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,42 +111,54 @@ def test_every_pass_is_run() -> None:
     assert {rule.pass_name for rule in RULES if f'"{rule.pass_name}"' not in engine} == set()
 
 
-def test_ids_that_the_engine_names_exist() -> None:
-    """A rule id in the engine's code is the id of a rule, so that none is renamed unnoticed."""
-    known = {rule.id for rule in RULES}
-    areas = {name.partition(".")[0] for name in known}
+def test_the_engine_names_no_rule() -> None:
+    """What a rule is read for is told by its attributes: no code asks for the id of a rule."""
+    ids = {rule.id for rule in RULES} - {rule.pass_name for rule in RULES}
     named = {
-        name
+        (path.name, node.value)
         for path in ENGINE
-        for name in re.findall(r'"([a-z]+\.[a-z0-9-]+)"', path.read_text(encoding="utf-8"))
-        if name.partition(".")[0] in areas
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and node.value in ids
     }
-    assert named - known - {rule.pass_name for rule in RULES} == set()
+    assert named == set()
 
 
-def test_every_number_rule_has_a_maker(extractor: Extractor) -> None:
-    """The rules of numbers are those that the number pass can read, one for one."""
-    makers = NumberPass(extractor.grammar).makers
-    named = {rule.id for rule in RULES if rule.id.startswith("number.")}
-    assert set(makers) == named - {"number.figure"}
+def test_the_engine_asks_for_no_word() -> None:
+    """Words are compared with those of a table or a category, never with one that code spells."""
+    for path in ENGINE:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for comparison in (node for node in ast.walk(tree) if isinstance(node, ast.Compare)):
+            sides = [comparison.left, *comparison.comparators]
+            if any(re.search(r"\.words?\(|\bword$", ast.unparse(side)) for side in sides):
+                spelt = [
+                    each.value
+                    for side in sides
+                    for each in ast.walk(side)
+                    if isinstance(each, ast.Constant) and re.match("[a-z]{2}", str(each.value))
+                ]
+                assert spelt == [], f"{path.name}:{comparison.lineno}"
 
 
 @pytest.mark.parametrize(
-    ("name", "attribute"), [("dates", "reads"), ("durations", "reads"), ("blockers", "check")]
+    ("name", "attribute"),
+    [
+        (name, attribute)
+        for name, known in sorted(NEEDED.items())
+        for attribute, allowed in known.items()
+        if attribute in ("reads", "make", "cue", "reach") and isinstance(allowed, tuple)
+    ]
+    + [("blockers", "check"), ("counts", "only")],
 )
-def test_attributes_name_what_there_is(extractor: Extractor, name: str, attribute: str) -> None:
-    """The readers and checks that rules name exist, and none exists that no rule names."""
-    known: dict[str, set[str]] = {
-        "dates": set(DatePass(extractor.grammar).readers),
-        "durations": set(DurationPass(extractor.grammar).readers),
-        "blockers": set(CHECKS),
-    }
+def test_attributes_name_what_there_is(name: str, attribute: str) -> None:
+    """The readers, checks and reaches that a pass knows are those that its rules name."""
+    allowed = {**NEEDED.get(name, {}), **OTHERS.get(name, {})}[attribute]
     named = {
         rule.attributes[attribute]
         for rule in RULES
         if rule.pass_name == name and attribute in rule.attributes
     }
-    assert named == known[name]
+    assert isinstance(allowed, tuple)
+    assert named == set(allowed)
 
 
 def test_categories_are_asked_for() -> None:
@@ -168,10 +178,13 @@ def test_categories_are_asked_for() -> None:
 
 
 def test_attributes_are_read() -> None:
-    """Every attribute of a rule is one that the engine looks at."""
-    engine = "".join(path.read_text(encoding="utf-8") for path in ENGINE)
-    attributes = {name for rule in RULES for name in rule.attributes}
-    assert {name for name in attributes if f'"{name}"' not in engine} == set()
+    """Every attribute that a rule may have is had by one, and one that the engine looks at."""
+    engine = "".join(
+        path.read_text(encoding="utf-8") for path in ENGINE if path.name != "attributes.py"
+    )
+    known = {name for table in (NEEDED, OTHERS) for names in table.values() for name in names}
+    assert known == {name for rule in RULES for name in rule.attributes}
+    assert {name for name in known if f'"{name}"' not in engine} == set()
 
 
 def test_rewriting_rules_say_what_they_make() -> None:
