@@ -182,6 +182,9 @@ class CasualtyPass:
             in_whole = False
             for position in range(begin, end):
                 group = tape.record(position)
+                if in_whole and made and isinstance(group, Candidate):
+                    # "Nine of the 14 miners trapped underground": of the 14 is told already.
+                    made[-1].fields["group"] = group.fields["group"]
                 if not isinstance(group, (Group, Number)):
                     continue
                 if in_whole:
