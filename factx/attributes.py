@@ -61,7 +61,7 @@ OTHERS: Mapping[str, Mapping[str, Allowed]] = {
     },
     **{name: _EVENT for name in PASSES if name.startswith("events.")},
     "counts": {
-        **dict.fromkeys(("again", "named", "none"), YES),
+        **dict.fromkeys(("again", "listed", "named", "none"), YES),
         "only": counts.ONLY,
         "scope": get_args(Scope),
     },

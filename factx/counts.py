@@ -64,6 +64,8 @@ class _CountReader:
             rule = found.by_index[match.lastindex]
             if rule.attributes.get("again") and not self._follows_count(match.start()):
                 continue
+            if rule.attributes.get("listed") and not self._continues(rule, match):
+                continue
             for candidate in self._candidates(rule, match):
                 if candidate.scope == "subset":
                     candidate.of = self._whole(rule, candidate)
@@ -91,6 +93,13 @@ class _CountReader:
     def _follows_count(self, begin: int) -> bool:
         return bool(self.found) and self._together(self.found[-1][0], begin)
 
+    def _continues(self, rule: Rule, match: re.Match[str]) -> bool:
+        """Say that a match opens or goes on with a list of what the last count is made up of."""
+        last = self.found[-1][1]
+        opens = rule.span(match, "opens")[0] >= 0
+        start = self.tape.first[match.start()]
+        return self.reading.antecedents.before(start) is last and opens != (last.rule == rule.id)
+
     def _include(self, part: Candidate, begin: int) -> None:
         """Make a count behind "including" a part of the count before it in its sentence."""
         if not self.found or part.scope != "incident":
@@ -117,7 +126,8 @@ class _CountReader:
     def _whole(self, rule: Rule, part: Candidate) -> Candidate | None:
         """Return the latest count or casualty before ``part`` that it can be a part of."""
         if rule.attributes.get("again"):
-            return self.found[-1][1]
+            last = self.found[-1][1]
+            return last.of if rule.attributes.get("listed") and last.rule == rule.id else last
         return self.reading.antecedents.before(part.start)
 
     def _candidates(self, rule: Rule, match: re.Match[str]) -> list[Candidate]:
@@ -150,7 +160,11 @@ class _CountReader:
             number = self._number(at) if at >= 0 else None
             if number is not None:
                 pair = (number.start, number.end)
-                candidate = self._made(rule, match, number, pair, None)
+                begin, end = rule.span(match, "object") if "object" in rule.groups else (-1, -1)
+                thing = None
+                if begin == at + 1:
+                    pair, thing = (number.start, self.tape.first[end]), self._bare(begin, end)
+                candidate = self._made(rule, match, number, pair, thing)
                 candidate.scope = name
                 if name == "total":
                     self._top(rule, match, number)

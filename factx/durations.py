@@ -185,7 +185,8 @@ class DurationPass(LengthReader):
         self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]
     ) -> Change | None:
         begin, end = match.span()
-        number = self.amount(tape, begin + 1, end)
+        half = rule.span(match, "half")[0] if "half" in rule.groups else -1
+        number = self.amount(tape, begin + 1, half if half >= 0 else end)
         if tape.record(begin) is not None:
             number = without_hedge(tape.record(begin))
         if rule.span(match, "few")[0] >= 0:
@@ -194,6 +195,9 @@ class DurationPass(LengthReader):
             number = Number(
                 number.start, number.end, None, 2, None, "approximately", form="collective"
             )
+        if half >= 0 and number.best is not None:
+            best, number = number.best + 0.5, copied(number)
+            shape(number, best, number.qualifier)
         unit = self.unit(tape, begin, end)
         candidate = self._duration(tape, rule, begin, end, number, unit)
         candidate.start = tape.first[begin]

@@ -131,6 +131,9 @@ class NumberPass:
         self.after = lexicon.values["HEDGE_AFTER"]
         self.vague = lexicon.values["VAGUE_WORD"]
         self.collective = lexicon.values["COLLECTIVE_NUMBER"]
+        self.times: dict[str, int] = {}
+        for table in ("HUNDRED", "SCALE", "DOZEN"):
+            self.times |= lexicon.values[table]
         self._known: dict[str, tuple[str, frozenset[str], str]] = {}
         self.readers: dict[str, Callable[[Tape, Rule, re.Match[str]], list[Change]]] = {
             name: getattr(self, f"_{name.replace('-', '_')}") for name in READERS
@@ -311,7 +314,9 @@ class NumberPass:
         said = self.collective[tape.words(*rule.span(match, "some"))]
         qualifier, _, value = said.partition(" ")
         number = Number(tape.first[begin], tape.first[end], None, None, None, form="collective")
-        shape(number, int(value), qualifier)
+        times = rule.span(match, "times")[0] if "times" in rule.groups else -1
+        factor = self.times[tape.word(times)] if times >= 0 else 1
+        shape(number, int(value) * factor, qualifier)
         return [(begin, end, rule.symbol, number)]
 
 

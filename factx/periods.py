@@ -294,11 +294,13 @@ class PeriodReader(PointReader):
     def _century(
         self, tape: Tape, _reading: Reading, rule: Rule, match: re.Match[str]
     ) -> Found | None:
-        word = tape.word(rule.span(match, "century")[0])
-        number = int(word) if word.isdigit() else self.centuries[word]
-        if not 1 <= number <= 99:
+        places = [rule.span(match, name)[0] for name in ("century", "last") if name in rule.groups]
+        words = [tape.word(place) for place in places]
+        numbers = [int(word) if word.isdigit() else self.centuries[word] for word in words]
+        if not all(1 <= number <= 99 for number in numbers) or numbers != sorted(numbers):
             return None
-        found = Found(f"{number - 1:02}XX", "century", "explicit")
+        value = "/".join(f"{number - 1:02}XX" for number in numbers)
+        found = Found(value, "century", "explicit")
         found.mod = self.modifiers.get(tape.word(match.start()))
         return found
 

@@ -136,7 +136,7 @@ class DatePass(PeriodReader):
     def _numeric(
         self, tape: Tape, reading: Reading, _rule: Rule, match: re.Match[str]
     ) -> Found | None:
-        return self._figures(tape.word(match.start()), reading)
+        return self._figures(tape.words(*match.span()).replace(" - ", "/"), reading)
 
     @staticmethod
     def _figures(word: str, reading: Reading) -> Found | None:

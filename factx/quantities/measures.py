@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from factx.amounts import copied
 from factx.candidates import Number
 from factx.numbers import as_reading, shape
 from factx.numerals import whole
@@ -58,7 +59,15 @@ class MeasureReader(MoneyReader):
         if begin < at:
             number.start = self.tape.first[begin]
             self.hedge_before(number, begin)
-        return self.emit(rule, match, number, code, (begin, place[1]))
+        end = place[1]
+        after = rule.span(match, "after") if "after" in rule.groups else (-1, -1)
+        if after[0] >= 0:
+            end = after[1]
+            if number.qualifier == "exact":
+                number = copied(number)
+                bound = self.lexicon.value("HEDGE_AFTER", self.tape.words(*after))
+                shape(number, number.best or 0, bound)
+        return self.emit(rule, match, number, code, (begin, end))
 
     def unit_and_time(self, rule: Rule, match: re.Match[str]) -> list[Change]:
         """Read a number and a word for a unit and its time ("200,000 bpd")."""

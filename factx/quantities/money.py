@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from factx.candidates import Number
@@ -21,8 +23,6 @@ from factx.quantities.amounts import (
 from factx.units import CURRENCY, unit_of
 
 if TYPE_CHECKING:
-    import re
-
     from factx.grammar import Rule
 
 MINOR_PART = 0.01
@@ -30,6 +30,9 @@ MILLION = 1_000_000
 SUSPECT_FROM = 1000
 """The figure from which a word like "won" is money without its country's name."""
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+GLUED = re.compile(r"([^\W\d]+)([0-9]+)([^\W\d]*)")
+"""A currency, its figures and what multiplies them, in one token."""
+GROUPS = re.compile("(?:[ \xa0\u202f][0-9]{3})+")
 
 
 class MoneyReader(AmountReader):
@@ -153,23 +156,37 @@ class MoneyReader(AmountReader):
         begin, end = rule.span(match, "code")
         tokens = tape.tokens[tape.first[begin] : tape.first[end]]
         word = tokens[0].strip()
-        letters = word.rstrip("0123456789")
-        figures = word[len(letters) :]
-        code = self.cue("CURRENCY_CODE", letters) or self.cue("CURRENCY_MARK", letters)
-        if code is None and (end - begin > 1 or rule.attributes.get("priced")):
-            code = self.cue("CURRENCY_GLUED", letters)
-        if code is None or not 0 < len(figures) <= LONGEST_FIGURE:
+        parts = GLUED.fullmatch(word)
+        if parts is None:
             return []
-        taken, scale = 1, None
+        letters, figures, suffix = parts.groups()
+        scale = self._times(suffix) if suffix else None
+        code = self.cue("CURRENCY_CODE", letters) or self.cue("CURRENCY_MARK", letters)
+        large = scale is not None and scale >= MILLION
+        if code is None and (end - begin > 1 or large or rule.attributes.get("priced")):
+            code = self.cue("CURRENCY_GLUED", letters)
+        if code is None or len(figures) > LONGEST_FIGURE or (suffix and scale is None):
+            return []
+        taken = 1
+        if not suffix:
+            # "R700 000": groups of a figure with blanks between them.
+            groups = list(takewhile(GROUPS.fullmatch, tokens[1:]))
+            taken += len(groups)
+            figures += "".join("".join(groups).split())
         while (
-            taken + 1 < len(tokens) and tokens[taken] in (",", ".") and tokens[taken + 1].isdigit()
+            not suffix
+            and taken + 1 < len(tokens)
+            and tokens[taken] in (",", ".")
+            and tokens[taken + 1].replace(",", "").isdigit()
         ):
             figures += tokens[taken] + tokens[taken + 1]
             taken += 2
-        if taken < len(tokens):
-            scale = self.lexicon.value("SCALE", tokens[taken].strip())
+        behind = taken
+        if not suffix and taken < len(tokens):
+            scale = self._times(tokens[taken].strip())
+            behind += scale is not None
         start = tape.first[begin]
-        stop = start + taken + (scale is not None)
+        stop = start + behind
         end = next((at for at in range(begin, end + 1) if tape.first[at] == stop), -1)
         if end < 0:
             return []
@@ -178,6 +195,12 @@ class MoneyReader(AmountReader):
         number = Number(start, stop, value, value, value, form=form)
         self.hedge(number, rule, match)
         return self.emit(rule, match, number, code, (match.start(), end))
+
+    def _times(self, word: str) -> float | None:
+        """Return what a word or letter behind figures multiplies them by, if anything."""
+        value = self.lexicon.value
+        found: float | None = value("SCALE", word) or value("SCALE_SUFFIX", "+" + word)
+        return found
 
     # --- words behind the number -------------------------------------------------------------
 
@@ -263,7 +286,7 @@ class MoneyReader(AmountReader):
             counts = self.named[word, begin] = Counter()
             if homes:
                 start, stop = ends[begin - 1] if begin else 0, ends[self.reading.end - 1]
-                text = self.tape.text[start:stop].lower()
+                text = " " + self.tape.text[start:stop].lower()
                 for own, places in homes.items():
                     counts[own] = sum([text.count(" " + place) for place in places])
         return counts
