@@ -24,14 +24,12 @@ Allowed = tuple[str | bool, ...] | type
 """The values that there are, or the type that all of them have."""
 YES: Allowed = (True,)
 """The value of what a rule has or has not."""
-_OUTCOME = {"outcome": get_args(Outcome), "severity": get_args(Severity)}
 _EVENT: Mapping[str, Allowed] = {
-    **_OUTCOME,
+    "outcome": get_args(Outcome),
     **dict.fromkeys(
         ("adds_up", "alike", "armed", "innocent", "joins", "own_noun", "shares_verb", "sibling"),
         YES,
     ),
-    "scope": get_args(Scope),
 }
 
 NEEDED: Mapping[str, Mapping[str, Allowed]] = {
@@ -54,7 +52,7 @@ OTHERS: Mapping[str, Mapping[str, Allowed]] = {
     "durations": {"hyphen": YES},
     "durations.object": {"hyphen": YES},
     "quantities": dict.fromkeys(("hyphen", "priced", "single", "singular", "tail"), YES),
-    "triggers": _OUTCOME,
+    "triggers": {"outcome": get_args(Outcome), "severity": get_args(Severity)},
     "groups": {
         **dict.fromkeys(("equal", "nobody", "pair", "pronoun", "singular"), YES),
         "part": (True, "living"),

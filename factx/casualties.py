@@ -78,7 +78,6 @@ class CasualtyPass:
         self._nouns = {**values["TRIGGER_PERSON"], **values["TRIGGER_NOUN"]}
         self._attributes = values["TRIGGER_NOMINAL"]
         self._sharing = {each.id for each in lexicon.rules if "shares_verb" in each.attributes}
-        self._casualty_modifier = values["CASUALTY_MODIFIER"]
 
     def __call__(self, tape: Tape, reading: Reading) -> Tape:
         """Return the tape with claimed groups marked; candidates go to ``reading``."""
@@ -182,8 +181,9 @@ class CasualtyPass:
             in_whole = False
             for position in range(begin, end):
                 group = tape.record(position)
-                if in_whole and made and isinstance(group, Candidate):
+                if in_whole and made and isinstance(group, Candidate) and group.kind == "casualty":
                     # "Nine of the 14 miners trapped underground": of the 14 is told already.
+                    in_whole = False
                     made[-1].fields["group"] = group.fields["group"]
                 if not isinstance(group, (Group, Number)):
                     continue
@@ -354,12 +354,11 @@ class CasualtyPass:
 
     def _elliptic(self, reading: Reading, start: int) -> bool:
         """Say whether a bare number shares the verb of the event before it ("… and 30 wounded")."""
-        before = reading.candidates[-1] if reading.candidates else None
+        before = reading.antecedents.before(start)
         return (
             before is not None
             and before.rule in self._sharing
             and 0 < start - before.end < REACH_OF_VERB
-            and not apart(reading.stops, before.start, start)
         )
 
     def _antecedent(

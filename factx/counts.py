@@ -95,6 +95,8 @@ class _CountReader:
 
     def _continues(self, rule: Rule, match: re.Match[str]) -> bool:
         """Say that a match opens or goes on with a list of what the last count is made up of."""
+        if not self.found:
+            return False
         last = self.found[-1][1]
         opens = rule.span(match, "opens")[0] >= 0
         start = self.tape.first[match.start()]
@@ -160,7 +162,7 @@ class _CountReader:
             number = self._number(at) if at >= 0 else None
             if number is not None:
                 pair = (number.start, number.end)
-                begin, end = rule.span(match, "object") if "object" in rule.groups else (-1, -1)
+                begin, end = rule.span(match, "object")
                 thing = None
                 if begin == at + 1:
                     pair, thing = (number.start, self.tape.first[end]), self._bare(begin, end)
@@ -190,7 +192,7 @@ class _CountReader:
             return None
         first = self.tape.first
         begin, end = rule.span(match, "object")
-        head = rule.span(match, "head")[0] if "head" in rule.groups else -1
+        head = rule.span(match, "head")[0]
         if head >= 0:
             return self._made(
                 rule, match, number, (first[head], number.end), (first[head], first[head + 1])

@@ -51,7 +51,6 @@ class DurationPass(LengthReader):
         super().__init__(grammar)
         values = grammar.lexicon.values
         self.rules = grammar.rules("durations")
-        self.after: dict[str, str] = values["HEDGE_AFTER"]
         self.anchors: dict[str, str] = values["DURATION_ANCHOR"]
         self.duration = grammar.symbol("DURATION")
         self._object_rules = grammar.rules("durations.object")
@@ -130,7 +129,7 @@ class DurationPass(LengthReader):
         after = rule.span(match, "after")
         if after[0] >= 0 and number.qualifier == "exact":
             number = copied(number)
-            shape(number, number.best or 1, self.after[tape.words(*after)])
+            shape(number, number.best or 1, self.lexicon.value("HEDGE_AFTER", tape.words(*after)))
         if half >= 0 and number.best is not None:
             best, number = number.best + 0.5, copied(number)
             shape(number, best, number.qualifier)
@@ -146,7 +145,8 @@ class DurationPass(LengthReader):
         number = Number(tape.first[begin], tape.first[end], 1, 1, 1, form="words")
         after = rule.span(match, "after")
         if after[0] >= 0:
-            shape(number, 1, self.after[tape.words(after[0] - 1, after[1])])
+            words = tape.words(after[0] - 1, after[1])
+            shape(number, 1, self.lexicon.value("HEDGE_AFTER", words))
         else:
             record = tape.record(rule.span(match, "high")[0])
             if record.best is None or record.best <= 1:
@@ -185,7 +185,7 @@ class DurationPass(LengthReader):
         self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]
     ) -> Change | None:
         begin, end = match.span()
-        half = rule.span(match, "half")[0] if "half" in rule.groups else -1
+        half = rule.span(match, "half")[0]
         number = self.amount(tape, begin + 1, half if half >= 0 else end)
         if tape.record(begin) is not None:
             number = without_hedge(tape.record(begin))

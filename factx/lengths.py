@@ -1,4 +1,4 @@
-"""Lengths of time: their number and unit, and the dates counted by them from publication."""
+"""Lengths of time: their number and unit, and the dates that lie one away from another day."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ NEAR = 40
 
 
 class LengthReader:
-    """Reads number and unit of a length of time, and dates that many units away."""
+    """Reads number and unit of a length of time, and dates so far from another day."""
 
     def __init__(self, grammar: Grammar) -> None:
         """Fetch units and what stands for numbers."""
@@ -39,7 +39,7 @@ class LengthReader:
         }
         self.hedges: dict[str, str] = values["HEDGE_BEFORE"]
         self.halves = values["HALF"]
-        self.parts: dict[str, float] = {**self.halves, **values["PART_OF_UNIT"]}
+        self.fractions: dict[str, float] = {**self.halves, **values["PART_OF_UNIT"]}
         self.deictic: dict[str, int] = values["DEICTIC_DAY"]
         self.date = grammar.symbol("DATE")
 
@@ -59,7 +59,7 @@ class LengthReader:
             if isinstance(record, Number):
                 return record
             word = tape.word(position)
-            amount = self.parts.get(word, amount)
+            amount = self.fractions.get(word, amount)
         first = tape.first[begin]
         number = Number(first, tape.first[end], amount, amount, amount, form="article")
         at = begin
@@ -85,7 +85,7 @@ class LengthReader:
         if qualifier != "exact":
             shape(number, number.best or 1, qualifier)
 
-    # --- dates counted from publication --------------------------------------------------------
+    # --- dates so far away ---------------------------------------------------------------------
 
     def _ago(self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]) -> Change | None:
         """Read "two years ago"."""

@@ -74,7 +74,14 @@ class Lexicon:
         if table is None:
             return None
         found = table.get(surface)
-        return table.get(surface.lower()) if found is None else found
+        if found is None:
+            lower = surface.lower()
+            found = table.get(lower)
+            if found is None and " " in lower:
+                # Phrases are listed with plain signs: "- odd" stands for "– odd" as well.
+                words = [self.aliases.get(word, word) for word in lower.split(" ")]
+                found = table.get(" ".join(words))
+        return found
 
     def has(self, category: str, surface: str) -> bool:
         """Say whether ``surface`` belongs to ``category`` in any of its cases."""
@@ -82,10 +89,9 @@ class Lexicon:
             surface, ()
         )
 
-    def members(self, *categories: str) -> frozenset[str]:
-        """Return the words, in lower case, that belong to any of ``categories``."""
-        wanted = frozenset(categories)
-        return frozenset(word for word, names in self.words.items() if not wanted.isdisjoint(names))
+    def members(self, category: str) -> frozenset[str]:
+        """Return the words, in lower case, that belong to ``category``."""
+        return frozenset(word for word, names in self.words.items() if category in names)
 
     def add_literal(self, surface: str) -> str:
         """Make ``surface`` a category of its own, for a pattern that names it; return its name."""

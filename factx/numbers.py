@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from factx.grammar import Grammar, Rule
-    from factx.lexicon import Lexicon
     from factx.tape import Tape
 
 Change = tuple[int, int, str, Any]
@@ -126,9 +125,8 @@ class NumberPass:
     def __init__(self, grammar: Grammar) -> None:
         """Fetch the rules and the hedges' values."""
         self.rules = grammar.rules("numbers")
-        lexicon: Lexicon = grammar.lexicon
+        self.lexicon = lexicon = grammar.lexicon
         self.before = lexicon.values["HEDGE_BEFORE"]
-        self.after = lexicon.values["HEDGE_AFTER"]
         self.vague = lexicon.values["VAGUE_WORD"]
         self.collective = lexicon.values["COLLECTIVE_NUMBER"]
         self.times: dict[str, int] = {}
@@ -217,7 +215,7 @@ class NumberPass:
             number.end = tape.first[end]
         after = rule.span(match, "after")
         if after[0] >= 0 and after[1] <= end:
-            own, cues = _split(self.after[tape.words(*after)])
+            own, cues = _split(self.lexicon.value("HEDGE_AFTER", tape.words(*after)))
             number.cues |= cues
             if own != "exact" and number.qualifier in ("exact", "approximately"):
                 shape(number, number.best or 0, own)
@@ -314,7 +312,7 @@ class NumberPass:
         said = self.collective[tape.words(*rule.span(match, "some"))]
         qualifier, _, value = said.partition(" ")
         number = Number(tape.first[begin], tape.first[end], None, None, None, form="collective")
-        times = rule.span(match, "times")[0] if "times" in rule.groups else -1
+        times = rule.span(match, "times")[0]
         factor = self.times[tape.word(times)] if times >= 0 else 1
         shape(number, int(value) * factor, qualifier)
         return [(begin, end, rule.symbol, number)]

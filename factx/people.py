@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from factx.reading import Reading
     from factx.tape import Tape
 
-PRONOUN_HEAD = "pronoun"
 EQUAL_REACH = 14
 """How many symbols before "as many" the number may stand that it repeats."""
 SIDE_REACH = 3
@@ -81,7 +80,7 @@ def read(tape: Tape, reading: Reading) -> Tape:
 def _hedge_behind(tape: Tape, reading: Reading, place: Pair, number: Number) -> None:
     """Give an exact number the bounds of the hedge behind its noun ("2,000 people or more")."""
     if place[0] >= 0 and number.qualifier == "exact" and number.best is not None:
-        qualifier = reading.lexicon.phrases["HEDGE_AFTER"].get(tape.words(*place), "exact")
+        qualifier = reading.lexicon.value("HEDGE_AFTER", tape.words(*place)) or "exact"
         shape(number, number.best, qualifier.partition("+")[0])
 
 

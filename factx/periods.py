@@ -44,7 +44,9 @@ class PeriodReader(PointReader):
         at = rule.span(match, "which")[0]
         # "The past quarter" and "the latest quarter" are the last one.
         which = self.which.get(tape.word(at), -1) if at >= 0 else 0
-        unit = self.units[tape.word(rule.span(match, "unit")[0])]
+        unit = self.units.get(tape.word(rule.span(match, "unit")[0]))
+        if unit is None:
+            return None
         published = reading.published
         value = None
         if published is not None:
@@ -74,12 +76,12 @@ class PeriodReader(PointReader):
         self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]
     ) -> Found | None:
         name = tape.word(rule.span(match, "number")[0])
-        number = self.numbers[name]
+        number = self.numbers.get(name)
         unit_at = rule.span(match, "unit")[0]
         unit = "half" if name in self.half_years else "quarter"
         if unit_at >= 0:
-            unit = self.units[tape.word(unit_at)]
-        if unit == "half" and number > 2:
+            unit = self.units.get(tape.word(unit_at), unit)
+        if number is None or (unit == "half" and number > 2):
             return None
         months = 6 if unit == "half" else 3
         begin, end = match.span()
@@ -294,8 +296,8 @@ class PeriodReader(PointReader):
     def _century(
         self, tape: Tape, _reading: Reading, rule: Rule, match: re.Match[str]
     ) -> Found | None:
-        places = [rule.span(match, name)[0] for name in ("century", "last") if name in rule.groups]
-        words = [tape.word(place) for place in places]
+        places = [rule.span(match, name)[0] for name in ("century", "last")]
+        words = [tape.word(place) for place in places if place >= 0]
         numbers = [int(word) if word.isdigit() else self.centuries[word] for word in words]
         if not all(1 <= number <= 99 for number in numbers) or numbers != sorted(numbers):
             return None

@@ -53,14 +53,9 @@ class RelationReader:
             found = before[token] = FURTHER if asks else self._values.get(word)
         if found is FURTHER:
             found, at = self._further(tape, at)
-        if found is None and at >= SINCE_REACH:
-            behind = tape.symbols[at - SINCE_REACH : at]
-            if (
-                not self._since.isdisjoint(behind)
-                and self._breaks.isdisjoint(tape.symbols[at - SINCE_REACH : begin])
-                and self._since_doing(tape, at)
-            ):
-                return "since"
+        near = tape.symbols[max(0, at - SINCE_REACH) : at]
+        if found is None and not self._since.isdisjoint(near):
+            found = "since" if self._since_doing(tape, at) else None
         return found
 
     def _further(self, tape: Tape, at: int) -> tuple[str | None, int]:
@@ -81,7 +76,8 @@ class RelationReader:
         return any(
             self._lexicon.has("SINCE", tape.word(since))
             and "END_ING" in self._lexicon.shape(tape.word(since + 1))
-            for since in range(at - SINCE_REACH, at)
+            and self._breaks.isdisjoint(tape.symbols[since : at + 1])
+            for since in range(max(0, at - SINCE_REACH), at)
         )
 
 

@@ -15,6 +15,8 @@ NO_TIME = datetime.timedelta()
 LEAP_DAY = (2, 29)
 CENTURY_PIVOT = 50
 MONTHS = 12
+DAYS_OF_MONTH = 365.2425 / MONTHS
+"""A month of the Gregorian calendar, on average."""
 THURSDAY = 4
 EASTER = "easter"
 """How the codes of holidays start that move with Easter."""
@@ -343,6 +345,8 @@ def ago(published: datetime.date, amount: float, unit: str, week_start: int = 1)
 
     >>> ago(datetime.date(2024, 10, 31), 6, "month"), ago(datetime.date(2024, 10, 31), 3, "day")
     ('2024-04', '2024-10-28')
+    >>> ago(datetime.date(2024, 10, 31), 1.5, "year")
+    '2023'
     """
     if unit in ("day", "week", "fortnight"):
         days = round(amount * {"day": 1, "week": 7, "fortnight": 14}[unit])
@@ -351,13 +355,17 @@ def ago(published: datetime.date, amount: float, unit: str, week_start: int = 1)
             return str(found) if found is not None else None
         return week(found, week_start)
     if unit == "month":
-        moved = shifted_month(published.year, published.month, -round(amount))
+        if amount != int(amount):
+            near = shifted(published, -round(amount * DAYS_OF_MONTH))
+            return f"{near.year:04}-{near.month:02}" if near is not None else None
+        moved = shifted_month(published.year, published.month, -int(amount))
         return f"{moved[0]:04}-{moved[1]:02}" if moved is not None else None
     years = {"year": 1, "decade": 10, "century": 100}.get(unit)
     if years is None:
         return str(published)
-    year = published.year - round(amount * years)
-    return f"{year:04}" if year in YEARS else None
+    # "A year and a half ago" is told in months, and cut to the year that they lead to.
+    moved = shifted_month(published.year, published.month, -round(amount * years * MONTHS))
+    return f"{moved[0]:04}" if moved is not None else None
 
 
 @lru_cache(REMEMBERED)

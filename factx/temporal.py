@@ -136,7 +136,8 @@ class DatePass(PeriodReader):
     def _numeric(
         self, tape: Tape, reading: Reading, _rule: Rule, match: re.Match[str]
     ) -> Found | None:
-        return self._figures(tape.words(*match.span()).replace(" - ", "/"), reading)
+        figures = (word for at in range(*match.span()) if (word := tape.word(at))[0].isdigit())
+        return self._figures("/".join(figures), reading)
 
     @staticmethod
     def _figures(word: str, reading: Reading) -> Found | None:
@@ -254,7 +255,7 @@ class DatePass(PeriodReader):
         self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]
     ) -> Found | None:
         begin, end = match.span()
-        half = rule.span(match, "half")[0] if "half" in rule.groups else -1
+        half = rule.span(match, "half")[0]
         point = self.said(tape, begin, end)
         found = self.month_found(tape, reading, point, begin, end)
         found.mod = point.mod

@@ -215,6 +215,7 @@ def test_a_failure_among_the_facts_is_named_too(
         ["Six people were killed.", "Two of them were children."],
         ["Ten were hurt", "including two nurses, in the blast"],
         ["Police said", "12 people died."],
+        ["Two officers were shot, one critical", "Critical reports were filed."],
     ],
 )
 def test_no_text_lends_words_to_the_next(extractor: factx.Extractor, texts: list[str]) -> None:

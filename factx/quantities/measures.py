@@ -60,7 +60,7 @@ class MeasureReader(MoneyReader):
             number.start = self.tape.first[begin]
             self.hedge_before(number, begin)
         end = place[1]
-        after = rule.span(match, "after") if "after" in rule.groups else (-1, -1)
+        after = rule.span(match, "after")
         if after[0] >= 0:
             end = after[1]
             if number.qualifier == "exact":

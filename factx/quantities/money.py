@@ -8,6 +8,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from factx.candidates import Number
+from factx.lexicon import GLUE
 from factx.numbers import bounded
 from factx.numerals import LONGEST_FIGURE, digits_value, whole
 from factx.quantities.amounts import (
@@ -32,6 +33,7 @@ SUSPECT_FROM = 1000
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 GLUED = re.compile(r"([^\W\d]+)([0-9]+)([^\W\d]*)")
 """A currency, its figures and what multiplies them, in one token."""
+FIGURE = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 GROUPS = re.compile("(?:[ \xa0\u202f][0-9]{3})+")
 
 
@@ -165,7 +167,7 @@ class MoneyReader(AmountReader):
         large = scale is not None and scale >= MILLION
         if code is None and (end - begin > 1 or large or rule.attributes.get("priced")):
             code = self.cue("CURRENCY_GLUED", letters)
-        if code is None or len(figures) > LONGEST_FIGURE or (suffix and scale is None):
+        if code is None or (suffix and scale is None):
             return []
         taken = 1
         if not suffix:
@@ -177,10 +179,12 @@ class MoneyReader(AmountReader):
             not suffix
             and taken + 1 < len(tokens)
             and tokens[taken] in (",", ".")
-            and tokens[taken + 1].replace(",", "").isdigit()
+            and FIGURE.fullmatch(tokens[taken + 1])
         ):
             figures += tokens[taken] + tokens[taken + 1]
             taken += 2
+        if len(figures) > LONGEST_FIGURE:
+            return []
         behind = taken
         if not suffix and taken < len(tokens):
             scale = self._times(tokens[taken].strip())
@@ -199,7 +203,7 @@ class MoneyReader(AmountReader):
     def _times(self, word: str) -> float | None:
         """Return what a word or letter behind figures multiplies them by, if anything."""
         value = self.lexicon.value
-        found: float | None = value("SCALE", word) or value("SCALE_SUFFIX", "+" + word)
+        found: float | None = value("SCALE", word) or value("SCALE_SUFFIX", GLUE + word)
         return found
 
     # --- words behind the number -------------------------------------------------------------
