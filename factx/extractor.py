@@ -208,7 +208,8 @@ class Extractor:
                 token.strip() or "\n",
                 plain.start(number),
                 plain.ends[number],
-                tuple(sorted(self.grammar.describe(symbol))),
+                # Words that no rule tells apart share a symbol: these are this word's own.
+                tuple(sorted(self.grammar.describe(symbol) & self._memo.categories(token))),
             )
             for number, (token, symbol) in enumerate(zip(plain.tokens, plain.symbols, strict=True))
             if token.strip() or "\n" in token

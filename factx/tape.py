@@ -89,6 +89,12 @@ class SymbolMemo(dict[str, str]):
         """Look the token up in the lexicon, remember its symbol, return it."""
         if len(self) >= MEMO_LIMIT:
             self.clear()
+        # One object a symbol: thousands of equal ones would crowd the processor's cache.
+        symbol = self[token] = sys.intern(self._grammar.symbol_of(self.categories(token)))
+        return symbol
+
+    def categories(self, token: str) -> frozenset[str]:
+        """Return the categories of a token as it stands in the text, with its leading blanks."""
         core = token.strip()
         if not core:
             core = "\n"
@@ -97,11 +103,7 @@ class SymbolMemo(dict[str, str]):
         elif core.startswith("--"):
             # Typed for a dash, with blanks around it or without.
             core = " -"
-        grammar = self._grammar
-        categories = grammar.lexicon.categories(core, glued=core == token)
-        # One object a symbol: thousands of equal ones would crowd the processor's cache.
-        symbol = self[token] = sys.intern(grammar.symbol_of(categories))
-        return symbol
+        return self._grammar.lexicon.categories(core, glued=core == token)
 
     def __reduce__(self) -> tuple[type[SymbolMemo], tuple[Grammar]]:
         """Travel without the memory."""

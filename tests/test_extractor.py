@@ -155,6 +155,14 @@ def test_explanations_are_pages_to_read(extractor: Extractor) -> None:
     assert any(line.startswith("f1 count '12 people'") for line in lines)
 
 
+def test_explanations_tell_the_categories_of_each_word(extractor: Extractor) -> None:
+    """Words that no rule tells apart share a symbol, but each has its own categories shown."""
+    tokens = {token.text: token.categories for token in extractor.explain("He scored.").tokens}
+    assert "=he" in tokens["He"]
+    assert "=she" not in tokens["He"]
+    assert set(tokens["scored"]) == {"GAME_WORD", "WORD"}
+
+
 def test_explanations_of_nothing(extractor: Extractor) -> None:
     """An empty text has an explanation too."""
     assert str(extractor.explain("")) == "tape\npasses\nfacts"
