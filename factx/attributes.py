@@ -69,14 +69,29 @@ OTHERS: Mapping[str, Mapping[str, Allowed]] = {
     "context.scope": {"within": int},
 }
 """What a rule of a pass may have besides."""
+REPLACING = frozenset(
+    (
+        "sentence",
+        "blockers",
+        "numerals",
+        "hedges",
+        "numbers",
+        "figures",
+        "quantities",
+        "figurative",
+        "triggers",
+        "groups",
+    )
+)
+"""The passes whose rules say by ``as`` what stands for the match from then on."""
 
 
 def check(record: RuleRecord) -> None:
     """Check pass and attributes of a rule.
 
     Raises:
-        GrammarError: there is no such pass, the pass knows no such attribute or value, or lacks one
-            that it needs.
+        GrammarError: there is no such pass, the pass knows no such attribute or value, or the rule
+            lacks an attribute or the symbol that the pass needs.
 
     >>> from factx.lexicon import RuleRecord
     >>> check(RuleRecord("date.x", "dates", ("a", "b"), "YEAR", (), {"reads": "yaer"}, "my.toml"))
@@ -85,6 +100,10 @@ def check(record: RuleRecord) -> None:
     """
     if record.pass_name not in PASSES:
         reason = f"there is no pass {record.pass_name!r}; there are: {', '.join(PASSES)}"
+        raise GrammarError(record.file, record.id, reason)
+    if (record.pass_name in REPLACING) != bool(record.symbol):
+        need = "need" if record.pass_name in REPLACING else "have no"
+        reason = f"rules of {record.pass_name} {need} 'as', the categories of a symbol"
         raise GrammarError(record.file, record.id, reason)
     needed = NEEDED.get(record.pass_name, {})
     known = {**needed, **OTHERS.get(record.pass_name, {})}

@@ -112,15 +112,19 @@ def test_a_rule_of_no_pass_is_refused(folder: Path) -> None:
         ('reads = "sinlge"', r"reads is 'sinlge'; allowed: 'single', 'hedged', "),
         ('read = "single"', r"rules of numbers have no 'read'; they have: reads"),
         ("", r"rules of numbers need 'reads': 'single', "),
+        ('as = []\nreads = "single"', r"rules of numbers need 'as', the categories of a symbol"),
+        ('pass = "dates"\nreads = "year"', r"rules of dates have no 'as'"),
     ],
 )
 def test_attributes_that_a_pass_does_not_know_are_refused(
     folder: Path, attributes: str, reason: str
 ) -> None:
     """A misspelt attribute or value, or a missing one, is told with what would be right."""
+    given = {"pass": 'pass = "numbers"', "as": 'as = ["NUMBER"]'}
+    given |= {line.split(" ")[0]: line for line in attributes.splitlines()}
+    lines = "\n".join(given.values())
     (folder / "typo.toml").write_text(
-        '[[rule]]\nid = "number.x"\npass = "numbers"\nexamples = ["12", "13"]\n'
-        f'pattern = "DIGITS"\n{attributes}\n',
+        f'[[rule]]\nid = "number.x"\nexamples = ["12", "13"]\npattern = "DIGITS"\n{lines}\n',
         encoding="utf-8",
     )
     with pytest.raises(GrammarError, match=rf"typo\.toml: number\.x: {reason}"):
