@@ -314,6 +314,10 @@ class NumberPass:
         number = Number(tape.first[begin], tape.first[end], None, None, None, form="collective")
         times = rule.span(match, "times")[0]
         factor = self.times[tape.word(times)] if times >= 0 else 1
+        hedge = rule.span(match, "hedge")
+        if hedge[0] >= 0:
+            own, number.cues, number.hedge = self._hedges(tape, *hedge)
+            qualifier = qualifier if own == "exact" else own
         shape(number, int(value) * factor, qualifier)
         return [(begin, end, rule.symbol, number)]
 
