@@ -310,10 +310,16 @@ class NumberPass:
     def _collective(self, tape: Tape, rule: Rule, match: re.Match[str]) -> list[Change]:
         begin, end = match.span()
         said = self.collective[tape.words(*rule.span(match, "some"))]
-        qualifier, _, value = said.partition(" ")
+        kind, _, value = said.partition(" ")
+        qualifier, cues = _split(kind)
         number = Number(tape.first[begin], tape.first[end], None, None, None, form="collective")
         times = rule.span(match, "times")[0]
         factor = self.times[tape.word(times)] if times >= 0 else 1
+        number.cues = cues
+        hedge = rule.span(match, "hedge")
+        if hedge[0] >= 0:
+            own, number.cues, number.hedge = self._hedges(tape, *hedge)
+            qualifier = qualifier if own == "exact" else own
         shape(number, int(value) * factor, qualifier)
         return [(begin, end, rule.symbol, number)]
 

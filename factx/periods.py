@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 FIRST_SEASON, FIRST_SEASON_MONTH = 21, 3
 FIRST_OLD_DECADE = "30"
 """The '30s are those of the last century, the '20s those of this one."""
+JUST_ENDED = 6
+"""A quarter or half that began less than so many months ago is over since a short while only."""
 REACH = 14
 """How far from a quarter the words of a game are looked for."""
 
@@ -94,15 +96,37 @@ class PeriodReader(PointReader):
                 return None
             year, how = None, "partial"
             if reading.published is not None:
-                tense = self.tenses.tense(tape, reading, begin, end)
                 month = number * months - months + 1
-                year = resolution.year_of_month(reading.published, month, tense)
+                year = self._year_from(reading.published, month, tape, reading, rule, match)
         if year is None:
             return Found(None, "quarter", how)
         write = resolution.half if unit == "half" else resolution.quarter
         found = Found(write(year, number), "quarter", how)
         found.mod = self.said(tape, begin, end).mod
         return found
+
+    def _year_from(
+        self,
+        published: datetime.date,
+        month: int,
+        tape: Tape,
+        reading: Reading,
+        rule: Rule,
+        match: re.Match[str],
+    ) -> int | None:
+        """Return the year of a quarter or half that begins with ``month``, by the tense around it.
+
+        Results that are yet to come are those of the latest one; sales are if it has just ended.
+        """
+        latest = resolution.year_of_month(published, month, resolution.Tense.PAST)
+        if rule.span(match, "told")[0] >= 0:
+            return latest
+        tense = self.tenses.tense(tape, reading, *match.span())
+        if latest is not None and rule.span(match, "traded")[0] >= 0:
+            since = (published.year - latest) * resolution.MONTHS + published.month - month
+            if since < JUST_ENDED:
+                return latest
+        return resolution.year_of_month(published, month, tense)
 
     def _parts(
         self, tape: Tape, reading: Reading, rule: Rule, match: re.Match[str]

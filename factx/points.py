@@ -95,7 +95,11 @@ class PointReader:
             for category in ("MONTH", "MONTH_OR_WORD", "MONTH_NAME")
             for name, number in values[category].items()
         }
-        self.weekdays = {**values["WEEKDAY"], **values["WEEKDAY_SHORT"]}
+        self.weekdays = {
+            name.lower(): number
+            for category in ("WEEKDAY", "WEEKDAY_SHORT")
+            for name, number in values[category].items()
+        }
         self.modifiers = values["DATE_MODIFIER"]
         self.parts = values["DAY_PART"]
         self.noons = values["NOON"]

@@ -17,9 +17,9 @@ NEAR = 10
 """How many tokens are looked at first: the clause has mostly begun there."""
 
 
-CLOSING, FUTURE, PAST, SCHEDULE, PROMISE, SAID = -1, 1, 2, 4, 8, 16
+RESUMING, CLOSING, FUTURE, PAST, SCHEDULE, PROMISE, SAID, ELAPSED = -2, -1, 1, 2, 4, 8, 16, 32
 _BITS = {"border": 0, "closing": CLOSING, "future": FUTURE, "past": PAST, "schedule": SCHEDULE}
-_BITS |= {"promise": PROMISE, "said": SAID}
+_BITS |= {"promise": PROMISE, "said": SAID, "resuming": RESUMING, "elapsed": ELAPSED}
 CUES = tuple(_BITS)
 """What a rule says that its words are a cue of."""
 
@@ -76,6 +76,9 @@ class TenseReader:
                 clause = clause & ~PROMISE | PAST
             elif bit > 0:
                 clause |= bit
+            elif bit == RESUMING:
+                # "The side it beat in May on Sunday": the second day is that of the main clause.
+                clause = rest if begun else clause
             else:
                 rest |= clause
                 clause = 0
@@ -94,6 +97,8 @@ class TenseReader:
 
 
 def _judge(cues: int) -> Tense:
+    if cues & ELAPSED:
+        return Tense.PAST
     if cues & FUTURE:
         return Tense.FUTURE
     if cues & PROMISE:

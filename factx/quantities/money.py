@@ -165,9 +165,7 @@ class MoneyReader(AmountReader):
         scale = self._times(suffix) if suffix else None
         code = self.cue("CURRENCY_CODE", letters) or self.cue("CURRENCY_MARK", letters)
         large = scale is not None and scale >= MILLION
-        if code is None and (end - begin > 1 or large or rule.attributes.get("priced")):
-            code = self.cue("CURRENCY_GLUED", letters)
-        if code is None or (suffix and scale is None):
+        if suffix and scale is None:
             return []
         taken = 1
         if not suffix:
@@ -189,6 +187,11 @@ class MoneyReader(AmountReader):
         if not suffix and taken < len(tokens):
             scale = self._times(tokens[taken].strip())
             behind += scale is not None
+        # A letter with figures alone may be a road ("the A1 40 miles north").
+        if code is None and (behind > 1 or large or rule.attributes.get("priced")):
+            code = self.cue("CURRENCY_GLUED", letters)
+        if code is None:
+            return []
         start = tape.first[begin]
         stop = start + behind
         end = next((at for at in range(begin, end + 1) if tape.first[at] == stop), -1)
