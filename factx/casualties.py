@@ -10,7 +10,7 @@ from factx.candidates import Candidate, Number, Pair, exceeds
 from factx.people import Group, GroupNames, counts_people, naming
 from factx.reading import apart
 from factx.triggers import Trigger
-from factx.victims import ARMED, complete, part_of_before, take_group_of
+from factx.victims import ARMED, add_up, complete, part_of_before, take_group_of
 
 if TYPE_CHECKING:
     from factx.grammar import Rule
@@ -207,6 +207,8 @@ class CasualtyPass:
                 made.append(candidate)
                 candidate.position = position
                 changes.append((position, position + 1, claimed, candidate))
+        if antecedent is not None and "adds_up" in rule.attributes and not add_up(antecedent, made):
+            return []
         complete(self.names, tape, rule, match, made, trigger)
         for candidate in made:
             reading.candidates.append(candidate)

@@ -54,7 +54,7 @@ def complete(
         _describe_class(names, tape, rule.span(match, "class"), made)
     if "sufferer" in groups:
         _describe_sufferer(names, tape, rule.span(match, "sufferer"), made)
-    if made and "adds_up" in rule.attributes and not _adds_up(made):
+    if trigger and "adds_up" in rule.attributes and made and not add_up(made[0], made[1:]):
         for candidate in made:
             candidate.scope, candidate.of = "incident", None
             candidate.fields["trigger"] = trigger
@@ -131,7 +131,7 @@ def _describe_sufferer(names: GroupNames, tape: Tape, place: Pair, made: list[Ca
             candidate.fields["group"] = names.group(words)
 
 
-def _adds_up(made: list[Candidate]) -> bool:
-    """Say whether the first figure is the sum of the others."""
-    figures = [candidate.number and candidate.number.best for candidate in made]
-    return figures[0] == sum(figure or 0 for figure in figures[1:])
+def add_up(whole: Candidate, parts: list[Candidate]) -> bool:
+    """Say whether the figures of ``parts`` add up to that of ``whole``."""
+    figures = [(part.number and part.number.best) or 0 for part in parts]
+    return whole.number is not None and whole.number.best == sum(figures)
