@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from factx.notation import Node
 
 BREAK = "BREAK"
-"""The one category that the engine itself knows: symbols of this category end a sentence."""
+"""Symbols of this category end a sentence: it is told apart whatever the rules name."""
 
 ALPHABET = "".join(chr(code) for code in range(0x100, 0x1100))
 """The symbols: none means anything in the notation of ``re``, and all are beyond Latin-1, so that
