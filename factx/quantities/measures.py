@@ -240,7 +240,7 @@ class MeasureReader(MoneyReader):
         return self.emit(rule, match, number, code, (begin, place[1]))
 
     def mixed_fraction(self, rule: Rule, match: re.Match[str]) -> list[Change]:
-        """Read a fraction in signs before a unit ("10 1/2 miles", "⅓ tonne")."""
+        """Read a fraction in signs before a unit ("10 1/2 miles", "1/4 to 1/2 mile", "⅓ tonne")."""
         begin, end = match.span()
         at, pair = rule.span(match, "number")[0], rule.span(match, "pair")[0]
         number = self.number(at) if at >= 0 else self.said(begin, end, 0, "digits")
@@ -253,7 +253,15 @@ class MeasureReader(MoneyReader):
         figure = number.best if number.best is not None else number.high
         if part is None or code is None or figure is None:
             return []
-        if number.qualifier == "range":
+        low = rule.span(match, "low")[0]
+        if low >= 0:
+            least = self.slashed_value(low)
+            if least is None or not least < part:
+                return []
+            shape(number, 0, "range")
+            number.low, number.high = round(least * factor, 4), round(part * factor, 4)
+            number.best = None
+        elif number.qualifier == "range":
             number = scaled(number, factor)
             number.high = whole(round((figure + part) * factor, 4))
         else:
