@@ -34,9 +34,9 @@ _EVENT: Mapping[str, Allowed] = {
 
 NEEDED: Mapping[str, Mapping[str, Allowed]] = {
     "blockers": {"reason": str},
-    "numbers": {"reads": numbers.READERS},
-    "dates": {"reads": temporal.READERS},
-    "durations": {"reads": durations.READERS},
+    "numbers": {"reads": tuple(numbers.NumberPass.READERS)},
+    "dates": {"reads": tuple(temporal.DatePass.READERS)},
+    "durations": {"reads": tuple(durations.DurationPass.READERS)},
     "quantities": {"make": tuple(MAKERS)},
     "tense": {"cue": CUES},
     "context.source": {"reach": attribution.REACHES},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from factx.amounts import around, copied, scaled, without_hedge
 from factx.calendar import iso_duration
@@ -29,18 +29,6 @@ _FACTORS = {
     ("year", "day"): 365,
     ("month", "day"): 30,
 }
-READERS = (
-    "ago",
-    "earlier",
-    "compound",
-    "from-now",
-    "two-hyphens",
-    "unit-twice",
-    "or-two",
-    "anchored",
-    "plain",
-)
-"""How a rule reads what it matched: each is a method of the pass."""
 
 
 class DurationPass(LengthReader):
@@ -55,9 +43,6 @@ class DurationPass(LengthReader):
         self.duration = grammar.symbol("DURATION")
         self._object_rules = grammar.rules("durations.object")
         self._measuring = grammar.rules("tense.measuring")
-        self.readers: dict[str, Callable[..., Change | None]] = {
-            name: getattr(self, f"_{name.replace('-', '_')}") for name in READERS
-        }
 
     def __call__(self, tape: Tape, reading: Reading) -> Tape:
         """Return the tape with every duration as one symbol; candidates go to ``reading``."""
@@ -67,7 +52,7 @@ class DurationPass(LengthReader):
             rule = self.rules.by_index[match.lastindex]
             reading.turn_to(tape.first[match.start()])
             try:
-                change = self.readers[rule.attributes["reads"]](tape, reading, rule, match)
+                change = self.READERS[rule.attributes["reads"]](self, tape, reading, rule, match)
             except OverflowError:
                 # Hundreds of digits and a fraction: beyond what a binary fraction holds.
                 continue
@@ -261,3 +246,14 @@ class DurationPass(LengthReader):
             return None
         begin, stop = rule.span(match, "object")
         return (tape.first[begin], tape.first[stop])
+
+    READERS: ClassVar[dict[str, Callable[..., Change | None]]] = {
+        **LengthReader.READERS,
+        "compound": _compound,
+        "two-hyphens": _two_hyphens,
+        "unit-twice": _unit_twice,
+        "or-two": _or_two,
+        "anchored": _anchored,
+        "plain": _plain,
+    }
+    """How a rule reads what it matched: the reader of each value of its ``reads``."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from factx import resolution
 from factx.candidates import Candidate, Number, Pair
@@ -13,6 +13,7 @@ from factx.numbers import shape
 if TYPE_CHECKING:
     import datetime
     import re
+    from collections.abc import Callable
 
     from factx.grammar import Grammar, Rule
     from factx.reading import Reading
@@ -176,3 +177,10 @@ class LengthReader:
         begin, end = where
         candidate = Candidate("date", tape.first[begin], tape.first[end], None, rule.id, fields)
         return (begin, end, self.date, candidate)
+
+    READERS: ClassVar[dict[str, Callable[..., Change | None]]] = {
+        "ago": _ago,
+        "earlier": _earlier,
+        "from-now": _from_now,
+    }
+    """How a rule reads what it matched: the reader of each value of its ``reads``."""

@@ -5,7 +5,7 @@ After this pass a number is ``NUMBER``, ``VAGUE`` or ``ZERO``, and its record a 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from factx.candidates import Number
 from factx.numerals import figure_value, whole
@@ -81,19 +81,6 @@ def as_reading(number: Number) -> Number:
     return number
 
 
-READERS = (
-    "single",
-    "hedged",
-    "range",
-    "two-bounds",
-    "change",
-    "vague",
-    "zero",
-    "collective",
-)
-"""How a rule reads what it matched: each is a method of the pass."""
-
-
 class FigurePass:
     """Gives every number that stands by itself its symbol, and reads it when it is asked for."""
 
@@ -133,9 +120,6 @@ class NumberPass:
         for table in ("HUNDRED", "SCALE", "DOZEN"):
             self.times |= lexicon.values[table]
         self._known: dict[str, tuple[str, frozenset[str], str]] = {}
-        self.readers: dict[str, Callable[[Tape, Rule, re.Match[str]], list[Change]]] = {
-            name: getattr(self, f"_{name.replace('-', '_')}") for name in READERS
-        }
 
     def __call__(self, tape: Tape) -> Tape:
         """Return the tape with every number in one symbol."""
@@ -143,7 +127,7 @@ class NumberPass:
         rule_of = self.rules.by_index
         for match in self.rules.find(tape):
             rule = rule_of[match.lastindex]
-            changes += self.readers[rule.attributes["reads"]](tape, rule, match)
+            changes += self.READERS[rule.attributes["reads"]](self, tape, rule, match)
         return tape.rewrite(changes)
 
     def _read(self, tape: Tape, position: int) -> Number:
@@ -322,6 +306,20 @@ class NumberPass:
             qualifier = qualifier if own == "exact" else own
         shape(number, int(value) * factor, qualifier)
         return [(begin, end, rule.symbol, number)]
+
+    READERS: ClassVar[
+        dict[str, Callable[[NumberPass, Tape, Rule, re.Match[str]], list[Change]]]
+    ] = {
+        "single": _single,
+        "hedged": _hedged,
+        "range": _range,
+        "two-bounds": _two_bounds,
+        "change": _change,
+        "vague": _vague,
+        "zero": _zero,
+        "collective": _collective,
+    }
+    """How a rule reads what it matched: the reader of each value of its ``reads``."""
 
 
 def _split(value: str) -> tuple[str, frozenset[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from factx import resolution
 from factx.edtf import is_edtf
@@ -11,6 +11,7 @@ from factx.points import Found, PointReader
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Callable
 
     from factx.grammar import Grammar, Rule
     from factx.reading import Reading
@@ -343,3 +344,21 @@ class PeriodReader(PointReader):
         if "approximate" in rule.attributes:
             found.value, found.mod = f"{year}~", "APPROX"
         return found
+
+    READERS: ClassVar[dict[str, Callable[..., Found | None]]] = {
+        "parts": _parts,
+        "week-in": _week_in,
+        "weekday-in": _weekday_in,
+        "weekday-of-month": _weekday_of_month,
+        "year-earlier": _year_earlier,
+        "year-end": _year_end,
+        "holiday": _holiday,
+        "unit": _unit,
+        "which-month": _which_month,
+        "quarter": _quarter,
+        "season": _season,
+        "decade": _decade,
+        "century": _century,
+        "year": _year,
+    }
+    """How a rule reads what it matched: the reader of each value of its ``reads``."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from factx import resolution
 from factx.candidates import Candidate
@@ -20,41 +20,6 @@ if TYPE_CHECKING:
     from factx.reading import Reading
     from factx.tape import Tape
 
-READERS = (
-    "iso",
-    "numeric",
-    "range",
-    "parts",
-    "years",
-    "time",
-    "part",
-    "point",
-    "month",
-    "weekdays",
-    "every",
-    "weekday",
-    "day-but-one",
-    "beside",
-    "week-of",
-    "week-in",
-    "weekday-in",
-    "weekday-of-month",
-    "year-earlier",
-    "year-end",
-    "holiday",
-    "deictic",
-    "this-part",
-    "overnight",
-    "weekend",
-    "unit",
-    "which-month",
-    "quarter",
-    "season",
-    "decade",
-    "century",
-    "year",
-)
-"""How a rule reads what it matched: each is a method of the pass."""
 WITHIN_DAY = ("day", "hour", "minute")
 
 
@@ -68,9 +33,6 @@ class DatePass(PeriodReader):
         self.symbol = grammar.symbol("DATE")
         self.beside: dict[str, int] = grammar.lexicon.values["DAY_BESIDE"]
         self.relations = RelationReader(grammar)
-        self.readers: dict[str, Callable[..., Found | None]] = {
-            name: getattr(self, f"_{name.replace('-', '_')}") for name in READERS
-        }
         self._known: dict[tuple[str, str], dict[str, Any]] = {}
         self._wordings = Wordings(self.tenses)
 
@@ -118,7 +80,7 @@ class DatePass(PeriodReader):
             return fields
         reads = rule.attributes["reads"]
         reading.asked.clear()
-        found = self.readers[reads](tape, reading, rule, match)
+        found = self.READERS[reads](self, tape, reading, rule, match)
         if found is None:
             return None
         return self._wordings.keep(reading, wording, begin, reads, found)
@@ -396,3 +358,26 @@ class DatePass(PeriodReader):
             day = resolution.shifted(published, which * 7)
             value = resolution.weekend(day) if day is not None else None
         return Found(value, "weekend", "relative")
+
+    READERS: ClassVar[dict[str, Callable[..., Found | None]]] = {
+        **PeriodReader.READERS,
+        "iso": _iso,
+        "numeric": _numeric,
+        "range": _range,
+        "years": _years,
+        "time": _time,
+        "part": _part,
+        "point": _point,
+        "month": _month,
+        "weekdays": _weekdays,
+        "every": _every,
+        "weekday": _weekday,
+        "day-but-one": _day_but_one,
+        "beside": _beside,
+        "week-of": _week_of,
+        "deictic": _deictic,
+        "this-part": _this_part,
+        "overnight": _overnight,
+        "weekend": _weekend,
+    }
+    """How a rule reads what it matched: the reader of each value of its ``reads``."""
