@@ -237,6 +237,9 @@ class PointReader:
         # How a part of the day begins that is counted from publication: "tonight", "last night".
         days = self.nights.get(word, self.which.get(word))
         if days is not None:
+            point = self.said(tape, begin, end)
+            if point.weekday is not None:
+                return self.weekday_found(tape, reading, point, days, begin, end)
             return self.shifted(reading, days)
         return self.day_found(tape, reading, self.said(tape, begin, end), begin, end)
 
