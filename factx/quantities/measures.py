@@ -240,34 +240,44 @@ class MeasureReader(MoneyReader):
         return self.emit(rule, match, number, code, (begin, place[1]))
 
     def mixed_fraction(self, rule: Rule, match: re.Match[str]) -> list[Change]:
-        """Read a fraction in signs before a unit ("10 1/2 miles", "1/4 to 1/2 mile", "⅓ tonne")."""
+        """Read a fraction in signs before a unit ("10 1/2 miles", "1/4 to 1 inch", "⅓ tonne")."""
         begin, end = match.span()
         at, pair = rule.span(match, "number")[0], rule.span(match, "pair")[0]
         number = self.number(at) if at >= 0 else self.said(begin, end, 0, "digits")
-        if pair >= 0:
-            part = self.slashed_value(pair)
-        else:
-            part = self.lexicon.value("FRACTION_SIGN", self.raw(rule.span(match, "sign")[0]))
+        low = rule.span(match, "low")[0]
         place = rule.span(match, "unit")
         code, factor = self.unit(number, rule, match, place)
+        if pair >= 0:
+            part = self.slashed_value(pair)
+        elif low >= 0:
+            part = 0
+        else:
+            part = self.lexicon.value("FRACTION_SIGN", self.raw(rule.span(match, "sign")[0]))
         figure = number.best if number.best is not None else number.high
         if part is None or code is None or figure is None:
             return []
-        low = rule.span(match, "low")[0]
+        value = whole(round((figure + part) * factor, 4))
         if low >= 0:
-            least = self.slashed_value(low)
-            if least is None or not least < part:
+            least = self.least(rule, match, factor)
+            if least is None or least == value:
                 return []
+            number = self.said(begin, end, 0, "digits")
             shape(number, 0, "range")
-            number.low, number.high = round(least * factor, 4), round(part * factor, 4)
-            number.best = None
+            number.low, number.best, number.high = min(least, value), None, max(least, value)
         elif number.qualifier == "range":
             number = scaled(number, factor)
-            number.high = whole(round((figure + part) * factor, 4))
+            number.high = value
         else:
-            shape(number, whole(round((figure + part) * factor, 4)), number.qualifier)
+            shape(number, value, number.qualifier)
         self.hedge(number, rule, match)
         return self.emit(rule, match, number, code, (begin, place[1]))
+
+    def least(self, rule: Rule, match: re.Match[str], factor: float) -> float | None:
+        """Return the lower end of a range that begins with a fraction in signs ("1 1/4 to 2")."""
+        part = self.slashed_value(rule.span(match, "low")[0])
+        at = rule.span(match, "low_number")[0]
+        wholes = self.number(at).best if at >= 0 else 0
+        return None if part is None or wholes is None else whole(round((wholes + part) * factor, 4))
 
     def slashed_value(self, at: int) -> float | None:
         """Return the value of "1/3", or ``None`` of what is no proper fraction."""
