@@ -360,7 +360,6 @@ class DatePass(PeriodReader):
         return Found(value, "weekend", "relative")
 
     READERS: ClassVar[dict[str, Callable[..., Found | None]]] = {
-        **PeriodReader.READERS,
         "iso": _iso,
         "numeric": _numeric,
         "range": _range,
@@ -379,5 +378,6 @@ class DatePass(PeriodReader):
         "this-part": _this_part,
         "overnight": _overnight,
         "weekend": _weekend,
+        **PeriodReader.READERS,
     }
     """How a rule reads what it matched: the reader of each value of its ``reads``."""
