@@ -27,6 +27,7 @@ REACHES = (
     "spread-clause",
     "clause",
     "sentence",
+    "outside-relatives",
     "unless-event",
     "none",
 )
@@ -40,13 +41,14 @@ BROAD_OUTCOMES = frozenset(("casualties", "affected"))
 class ScopePass:
     """Finds the cues of scope and applies them to the casualties."""
 
-    __slots__ = ("_event", "_rules", "_units")
+    __slots__ = ("_event", "_relatives", "_rules", "_units")
 
     def __init__(self, grammar: Grammar) -> None:
         """Fetch the rules, the units of rates, and the nouns of single events."""
         self._rules = grammar.rules("context.scope")
         self._units = grammar.lexicon.values["RATE_UNIT"]
         self._event = grammar.rules("context.event")
+        self._relatives = frozenset(grammar.charset("RELATIVE", "RELATIVE_ADVERB"))
 
     def run(self, words: Tape, sentences: Sequence[Sentence], clauses: Sequence[int]) -> None:
         """Set the scope of the casualties among the spots."""
@@ -67,12 +69,24 @@ class ScopePass:
             elif reach == "unless-event":
                 if not holds(self._event, words, sentence.begin, sentence.end):
                     _set(spots, rule.attributes["scope"])
+            elif reach == "outside-relatives":
+                begin = self._relative_clause(words, match.start(), sentence, clauses)
+                _set([spot for spot in spots if spot.start >= begin], rule.attributes["scope"])
             elif reach in ("spread", "spread-clause"):
                 _spread(rule, match, spots, clauses)
             else:
                 unit = rule.span(match, "unit")[0]
                 per = self._units.get(words.word(unit)) if unit >= 0 else None
                 _set(_reached(rule, match, spots, clauses), rule.attributes["scope"], per)
+
+    def _relative_clause(
+        self, words: Tape, at: int, sentence: Sentence, clauses: Sequence[int]
+    ) -> int:
+        """Return where the relative clause begins that ``at`` is in, or the sentence if in none."""
+        number = bisect_right(clauses, at) - 1
+        begin = clauses[number] if number >= 0 else sentence.begin
+        inside = begin > sentence.begin and words.symbols[begin] in self._relatives
+        return begin if inside else sentence.begin
 
 
 def _reached(
