@@ -48,7 +48,7 @@ class ScopePass:
         self._rules = grammar.rules("context.scope")
         self._units = grammar.lexicon.values["RATE_UNIT"]
         self._event = grammar.rules("context.event")
-        self._relatives = frozenset(grammar.charset("RELATIVE", "RELATIVE_ADVERB"))
+        self._relatives = frozenset(grammar.charset("NEAR_RELATIVE"))
 
     def run(self, words: Tape, sentences: Sequence[Sentence], clauses: Sequence[int]) -> None:
         """Set the scope of the casualties among the spots."""
