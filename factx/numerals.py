@@ -98,10 +98,14 @@ class NumeralReader:
                 self._operations[surface.removeprefix("+")] = (operation, amount)
 
     def value(self, words: list[str]) -> tuple[float, float, bool]:
-        """Return (value, last scale or 1, whether it holds digits) of lower-case ``words``."""
+        """Return (value, last scale or 1, whether it holds digits) of lower-case ``words``.
+
+        What a number ends with is its scale as well: "three hundred", "four dozen".
+        """
         total: float = 0
         current: float = 0
         scale: float = 1
+        times: float = 1
         has_digits = False
         pending = False
         place = 0.0
@@ -123,7 +127,7 @@ class NumeralReader:
                 place /= TEN
             elif kind == ADD:
                 current += value
-                pending = True
+                pending, times = True, 1
             elif kind == HALF:
                 if total and not pending:
                     total += scale * value
@@ -139,8 +143,8 @@ class NumeralReader:
                 current, pending = 0, False
             else:
                 current = (current if pending else 1) * value
-                pending = True
-        return whole(total + current), scale, has_digits
+                pending, times = True, value
+        return whole(total + current), scale if total else times, has_digits
 
 
 def power_value(text: str) -> float | None:
