@@ -70,8 +70,11 @@ class ScopePass:
                 if not holds(self._event, words, sentence.begin, sentence.end):
                     _set(spots, rule.attributes["scope"])
             elif reach == "outside-relatives":
-                begin = self._relative_clause(words, match.start(), sentence, clauses)
-                _set([spot for spot in spots if spot.start >= begin], rule.attributes["scope"])
+                begin, at = self._relative_clause(words, match.start(), sentence, clauses)
+                inside = [
+                    spot for spot in spots if spot.start >= begin or begin <= spot.trigger < at
+                ]
+                _set(inside, rule.attributes["scope"])
             elif reach in ("spread", "spread-clause"):
                 _spread(rule, match, spots, clauses)
             else:
@@ -81,12 +84,12 @@ class ScopePass:
 
     def _relative_clause(
         self, words: Tape, at: int, sentence: Sentence, clauses: Sequence[int]
-    ) -> int:
-        """Return where the relative clause begins that ``at`` is in, or the sentence if in none."""
+    ) -> tuple[int, int]:
+        """Return the relative clause that ``at`` is in, up to it, or the sentence if in none."""
         number = bisect_right(clauses, at) - 1
         begin = clauses[number] if number >= 0 else sentence.begin
         inside = begin > sentence.begin and words.symbols[begin] in self._relatives
-        return begin if inside else sentence.begin
+        return (begin, at) if inside else (sentence.begin, sentence.end)
 
 
 def _reached(
