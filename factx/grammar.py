@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from factx import patterns
 from factx.alphabet import Alphabet
+from factx.emission import Emitter, Source, bundle, starts_plainly
 from factx.errors import GrammarError
 from factx.guards import guard
 from factx.notation import Node, Notation
-from factx.prefixes import Prefix, either, matches_nothing, prefix_of
+from factx.prefixes import either, matches_nothing, prefix_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from factx.lexicon import Lexicon, RuleRecord
     from factx.tape import Tape
 
-BUNDLE = 5
-"""Rules of one pass that share a guard."""
 NOWHERE = (-1, -1)
 """The place of a group that took no part in a match."""
 ITSELF = ""
@@ -201,9 +200,9 @@ class Grammar:
         return self._alphabet.categories.get(symbol, frozenset())
 
     def _compile(self, name: str, members: list[tuple[RuleRecord, Node]]) -> RuleSet:
-        emitter = _Emitter(self._alphabet)
+        emitter = Emitter(self._alphabet)
         groups: list[dict[str, list[int]]] = []
-        sources: list[tuple[Prefix, str]] = []
+        sources: list[Source] = []
         for record, tree in members:
             prefix = prefix_of(tree, self._alphabet)
             if matches_nothing(tree):
@@ -212,21 +211,21 @@ class Grammar:
                 reason = "no word, shape or symbol can start the pattern (is a category empty?)"
                 raise GrammarError(record.file, record.id, reason)
             emitter.groups = {}
-            body = emitter.emit(("seq", [tree]) if tree[0] == "alt" else tree)
+            leads, body = emitter.split(("seq", [tree]) if tree[0] == "alt" else tree)
             # An empty group behind the rule tells which one matched, and leaves the first symbol in
             # front, where an alternative that cannot start is passed over at once.
             emitter.count += 1
             emitter.groups[ITSELF] = [emitter.count]
             groups.append(emitter.groups)
-            looks = "" if _starts_plainly(tree) else guard(prefix, self._alphabet)
-            sources.append((prefix, f"{looks}{body}()"))
-        first = either([prefix for prefix, _ in sources]).first
+            looks = "" if starts_plainly(tree) else guard(prefix, self._alphabet)
+            sources.append(Source(prefix, looks, leads, f"{body}()"))
+        first = either([source.prefix for source in sources]).first
         numbers = _shared_numbers(groups)
         try:
-            source, opening = self._alternation(sources), self._alphabet.opening(first)
+            source, opening = bundle(sources, self._alphabet).whole, self._alphabet.opening(first)
             code = patterns.freeze(source, opening, numbers)
         except re.error:
-            _blame([record for record, _ in members], [source for _, source in sources])
+            _blame([record for record, _ in members], [source.whole for source in sources])
             raise
         self._codes[name] = code
         if not patterns.is_source(code):
@@ -239,52 +238,6 @@ class Grammar:
             for (record, _), own in zip(members, groups, strict=True)
         ]
         return RuleSet(name, patterns.thaw(code), self._alphabet.letters(first), rules)
-
-    def _alternation(self, sources: list[tuple[Prefix, str]]) -> str:
-        """Join rules in order, in bundles that are passed over where none of them can start."""
-        while len(sources) > BUNDLE:
-            chunks = [sources[at : at + BUNDLE] for at in range(0, len(sources), BUNDLE)]
-            sources = [
-                # A rule that is left over has a guard of its own.
-                chunk[0]
-                if len(chunk) == 1
-                else (either([own for own, _ in chunk]), self._joined(chunk))
-                for chunk in chunks
-            ]
-        return self._joined(sources)
-
-    def _joined(self, sources: list[tuple[Prefix, str]]) -> str:
-        looks = guard(either([prefix for prefix, _ in sources]), self._alphabet)
-        return f"{looks}(?:{'|'.join(source for _, source in sources)})"
-
-
-class _Emitter:
-    """Writes trees as ``re`` source, counting groups."""
-
-    def __init__(self, alphabet: Alphabet) -> None:
-        self.alphabet = alphabet
-        self.count = 0
-        self.groups: dict[str, list[int]] = {}
-
-    def emit(self, node: Node) -> str:
-        kind = node[0]
-        if kind == "set":
-            return self.alphabet.text(self.alphabet.mask(node[1], node[2]))
-        if kind == "seq":
-            return "".join(
-                f"(?:{self.emit(item)})" if item[0] == "alt" else self.emit(item)
-                for item in node[1]
-            )
-        if kind == "alt":
-            return "|".join(self.emit(item) for item in node[1])
-        if kind == "repeat":
-            body = self.emit(node[1])
-            return f"{body if node[1][0] == 'set' else f'(?:{body})'}{node[2]}"
-        if kind == "group":
-            self.count += 1
-            self.groups.setdefault(node[1], []).append(self.count)
-            return f"({self.emit(node[2])})"
-        return f"{node[1]}{self.emit(node[2])})"
 
 
 def _shared_numbers(groups: list[dict[str, list[int]]]) -> list[int]:
@@ -305,10 +258,3 @@ def _blame(records: list[RuleRecord], sources: list[str]) -> None:
             re.compile(source)
         except re.error as error:
             raise GrammarError(record.file, record.id, error.msg) from None
-
-
-def _starts_plainly(node: Node) -> bool:
-    """Say whether a pattern starts with one symbol that it must have."""
-    while node[0] == "seq":
-        node = node[1][0]
-    return bool(node[0] == "set")
