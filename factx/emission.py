@@ -81,9 +81,15 @@ class Emitter:
         """Return what a pattern looks at before its first symbol, part by part, and the rest."""
         items = list(node[1]) if node[0] == "seq" else [node]
         leads: list[str] = []
-        while items and _only_looks(items[0]):
-            leads.append(self.emit(items.pop(0)))
-        return tuple(leads), self.emit(("seq", items))
+        rest = ""
+        while items and not rest and _only_looks(items[0]):
+            groups = self.count
+            source = self.emit(items.pop(0))
+            if self.count == groups:
+                leads.append(source)
+            else:
+                rest = source
+        return tuple(leads), rest + self.emit(("seq", items))
 
     def emit(self, node: Node) -> str:
         """Return the source of a tree."""
@@ -115,16 +121,7 @@ def starts_plainly(node: Node) -> bool:
 
 
 def _only_looks(node: Node) -> bool:
-    """Say whether a part of a pattern takes no symbol and has no group."""
+    """Say whether a part of a pattern takes no symbol."""
     if node[0] == "seq":
         return all(map(_only_looks, node[1]))
-    return node[0] == "look" and node[1] != ATOMIC and not _has_group(node[2])
-
-
-def _has_group(node: Node) -> bool:
-    if node[0] == "group":
-        return True
-    inner = node[1] if node[0] in ("seq", "alt") else [node[1]] if node[0] == "repeat" else []
-    if node[0] == "look":
-        inner = [node[2]]
-    return any(map(_has_group, inner))
+    return bool(node[0] == "look" and node[1] != ATOMIC)

@@ -211,7 +211,7 @@ class Grammar:
                 reason = "no word, shape or symbol can start the pattern (is a category empty?)"
                 raise GrammarError(record.file, record.id, reason)
             emitter.groups = {}
-            leads, body = emitter.split(("seq", [tree]) if tree[0] == "alt" else tree)
+            leads, body = emitter.split(tree)
             # An empty group behind the rule tells which one matched, and leaves the first symbol in
             # front, where an alternative that cannot start is passed over at once.
             emitter.count += 1
